@@ -1,0 +1,61 @@
+#pragma once
+
+#include "sim/base/error.h"
+#include "sim/base/expected.h"
+#include "sim/base/side.h"
+#include "sim/base/text.h"
+#include "sim/net/world.h"
+#include "sim/wire/address.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tcplab::net {
+
+/// A text in both languages that a scenario file brings along.
+struct Bilingual {
+    std::string en{};
+    std::string zh{};  ///< zh_CN
+
+    [[nodiscard]] std::string_view in(Language language) const {
+        return language == Language::Chinese ? zh : en;
+    }
+};
+
+/// One host of a scenario.
+struct HostPlan {
+    wire::SocketAddress address{};
+    tcp::Config config{};
+    std::optional<Seq> iss{};  ///< Empty: drawn from the seed.
+    Program program{};
+};
+
+/// A conversation to play: hosts, the link between them, the calls of their programs.
+struct Scenario {
+    std::string name{};  ///< "four-way-close"
+    Bilingual title{};
+    Bilingual notes{};
+    PerSide<HostPlan> hosts{};
+    PerSide<Link> links{};           ///< By who sends.
+    std::optional<Instant> until{};  ///< When to stop; empty: when nothing is left to happen.
+};
+
+/// The world in which the scenario begins. The same seed gives the same world.
+[[nodiscard]] World begin(const Scenario& scenario, std::uint64_t seed);
+
+/// Reads a scenario (docs/scenario.md). `origin` names the text in errors, which say line, column,
+/// what was expected and the nearest right word: a path, or a built-in's name. The scenario's name
+/// is the last part of `origin` without ".toml".
+[[nodiscard]] Expected<Scenario, Error> parseScenario(std::string_view toml,
+                                                      std::string_view origin);
+
+/// The scenarios that are compiled in from traces/scenarios, in the order of their names.
+[[nodiscard]] const std::vector<Scenario>& builtInScenarios();
+
+/// The built-in with this name; else the error names the nearest right one.
+[[nodiscard]] Expected<Scenario, Error> scenarioNamed(std::string_view name);
+
+}  // namespace tcplab::net

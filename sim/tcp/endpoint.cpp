@@ -1,0 +1,32 @@
+#include "sim/tcp/endpoint.h"
+
+#include "sim/base/overloaded.h"
+#include "sim/tcp/step.h"
+
+namespace tcplab::tcp {
+
+void Endpoint::on(const Event& event, Instant now, const Config& config, Actions& out) {
+    Step step{tcb_, config, now, out};
+    std::visit(Overloaded{
+                   [&](const PassiveOpen& call) { step.passiveOpen(call); },
+                   [&](const ActiveOpen& call) { step.activeOpen(call); },
+                   [&](const Send& call) { step.send(call); },
+                   [&](const Receive& call) { step.receive(call); },
+                   [&](const Close&) { step.close(); },
+                   [&](const Abort&) { step.abort(); },
+                   [&](const SegmentArrives& arrival) { step.segmentArrives(arrival.segment); },
+                   [&](const Timeout& timeout) { step.timeout(timeout.timer); },
+               },
+               event);
+    step.output();
+}
+
+std::optional<Endpoint::Deadline> Endpoint::nextDeadline() const {
+    std::optional<Deadline> earliest;
+    for (const Timer timer : kTimers)
+        if (const auto due = tcb_.timers.due(timer); due && (!earliest || *due < earliest->due))
+            earliest = Deadline{*due, timer};
+    return earliest;
+}
+
+}  // namespace tcplab::tcp

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "sim/base/time.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace tcplab::tcp {
+
+enum class Timer : std::uint8_t {
+    Retransmission,  ///< RFC 6298
+    Persist,         ///< RFC 9293 3.8.6.1: the peer's window is closed.
+    TimeWait,        ///< RFC 9293 3.4.2: 2 MSL
+};
+inline constexpr std::array kTimers{Timer::Retransmission, Timer::Persist, Timer::TimeWait};
+
+[[nodiscard]] constexpr std::string_view toString(Timer timer) {
+    constexpr std::array<std::string_view, kTimers.size()> kNames{
+        "retransmission", "persist", "time-wait"};
+    return kNames[static_cast<std::size_t>(timer)];
+}
+
+/// When each timer runs out; empty where it does not run.
+class TimerTable {
+public:
+    [[nodiscard]] std::optional<Instant> due(Timer timer) const {
+        return due_[static_cast<std::size_t>(timer)];
+    }
+    void set(Timer timer, std::optional<Instant> due) {
+        due_[static_cast<std::size_t>(timer)] = due;
+    }
+    friend bool operator==(const TimerTable&, const TimerTable&) = default;
+
+private:
+    std::array<std::optional<Instant>, kTimers.size()> due_{};
+};
+
+}  // namespace tcplab::tcp

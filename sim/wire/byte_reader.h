@@ -1,0 +1,49 @@
+#pragma once
+
+#include "sim/base/bytes.h"
+
+#include <algorithm>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+
+namespace tcplab::wire {
+
+/// Reads octets in network order, one after the other. Nothing is ever read past the end: a read
+/// that would do so yields zero, moves the position all the same, and from then on failed() holds.
+/// As the position follows from the reads alone, it is a constant wherever they are inlined.
+class ByteReader {
+public:
+    explicit ByteReader(Octets octets) : octets_{octets} {}
+
+    template <std::unsigned_integral T>
+    [[nodiscard, gnu::always_inline]] inline T read() {
+        const std::size_t at = position_;
+        advance(sizeof(T));
+        if (failed()) return 0;
+        std::uint64_t value = 0;
+        for (std::size_t i = 0; i < sizeof(T); ++i) value = value << 8 | octets_[at + i];
+        return static_cast<T>(value);
+    }
+
+    /// The next `count` octets, or as many of them as there are.
+    [[nodiscard, gnu::always_inline]] inline Octets take(std::size_t count) {
+        const Octets rest = octets_.last(remaining());
+        advance(count);
+        return rest.first(std::min(count, rest.size()));
+    }
+
+    [[nodiscard]] bool failed() const { return position_ > octets_.size(); }
+    [[nodiscard]] std::size_t position() const { return position_; }
+    [[nodiscard]] std::size_t remaining() const {
+        return octets_.size() - std::min(position_, octets_.size());
+    }
+
+private:
+    void advance(std::size_t count) { position_ += std::min(count, SIZE_MAX - position_); }
+
+    Octets octets_;
+    std::size_t position_ = 0;
+};
+
+}  // namespace tcplab::wire

@@ -1,0 +1,155 @@
+#pragma once
+
+#include "sim/base/bytes.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace tcplab::wire {
+
+struct Field;
+
+/// TCP option kinds that have a type of their own here (IANA "TCP Option Kind Numbers").
+enum class OptionKind : std::uint8_t {
+    EndOfList = 0,
+    NoOperation = 1,
+    MaximumSegmentSize = 2,
+    WindowScale = 3,
+    SackPermitted = 4,
+    Sack = 5,
+    Timestamps = 8,
+};
+
+// One option each. RFC 9293 3.2: EndOfList, NoOperation, MaximumSegmentSize. RFC 7323 2.2 and 3.2:
+// WindowScale, Timestamps. RFC 2018: SackPermitted, Sack.
+struct EndOfList {
+    static constexpr OptionKind kKind = OptionKind::EndOfList;
+    friend bool operator==(const EndOfList&, const EndOfList&) = default;
+};
+struct NoOperation {
+    static constexpr OptionKind kKind = OptionKind::NoOperation;
+    friend bool operator==(const NoOperation&, const NoOperation&) = default;
+};
+struct MaximumSegmentSize {
+    static constexpr OptionKind kKind = OptionKind::MaximumSegmentSize;
+    std::uint16_t octets = 0;
+    friend bool operator==(const MaximumSegmentSize&, const MaximumSegmentSize&) = default;
+};
+struct WindowScale {
+    static constexpr OptionKind kKind = OptionKind::WindowScale;
+    std::uint8_t shift = 0;
+    friend bool operator==(const WindowScale&, const WindowScale&) = default;
+};
+struct SackPermitted {
+    static constexpr OptionKind kKind = OptionKind::SackPermitted;
+    friend bool operator==(const SackPermitted&, const SackPermitted&) = default;
+};
+struct SackBlock {
+    std::uint32_t left = 0;   ///< First sequence number of the block.
+    std::uint32_t right = 0;  ///< The number after its last one.
+    friend bool operator==(const SackBlock&, const SackBlock&) = default;
+};
+struct Sack {
+    static constexpr OptionKind kKind = OptionKind::Sack;
+    std::array<SackBlock, 4> blocks{};
+    std::uint8_t count = 0;  ///< How many of the blocks are there, 0 to 4.
+    friend bool operator==(const Sack&, const Sack&) = default;
+};
+struct Timestamps {
+    static constexpr OptionKind kKind = OptionKind::Timestamps;
+    std::uint32_t value = 0;
+    std::uint32_t echoReply = 0;
+    friend bool operator==(const Timestamps&, const Timestamps&) = default;
+};
+/// An option whose kind has no type here, or whose length does not fit its kind.
+struct UnknownOption {
+    std::uint8_t kind = 0;
+    Octets data{};  ///< What follows the length octet, in the TcpOptions it was read from.
+};
+
+using TcpOption = std::variant<EndOfList,
+                               NoOperation,
+                               MaximumSegmentSize,
+                               WindowScale,
+                               SackPermitted,
+                               Sack,
+                               Timestamps,
+                               UnknownOption>;
+
+/// The options of one TCP header: the octets themselves, at most 40, without an allocation. Keeping
+/// the octets keeps order, padding and what we do not know, so that a header that was read is
+/// written as it was.
+class TcpOptions {
+public:
+    static constexpr std::size_t kMaxOctets = 40;
+
+    TcpOptions() = default;
+    /// Takes at most kMaxOctets of `octets`.
+    explicit TcpOptions(Octets octets);
+
+    [[nodiscard]] Octets octets() const { return Octets{octets_}.first(size_); }
+    [[nodiscard]] bool empty() const { return size_ == 0; }
+
+    /// Appends one option. The caller keeps the sum within kMaxOctets.
+    void push(const TcpOption& option);
+    /// Appends octets as they are, a broken option perhaps.
+    void push(Octets octets);
+    /// Appends NoOperation until the length is a multiple of four, as the data offset needs it.
+    void pad();
+
+    /// The first option of its kind, where there is one that is well formed.
+    [[nodiscard]] std::optional<std::uint16_t> maximumSegmentSize() const;
+    [[nodiscard]] std::optional<std::uint8_t> windowScale() const;
+    [[nodiscard]] bool sackPermitted() const;
+    [[nodiscard]] std::optional<Timestamps> timestamps() const;
+    [[nodiscard]] std::optional<Sack> sack() const;
+
+    friend bool operator==(const TcpOptions& a, const TcpOptions& b) {
+        return std::ranges::equal(a.octets(), b.octets());
+    }
+
+private:
+    std::array<std::uint8_t, kMaxOctets> octets_{};
+    std::uint8_t size_ = 0;
+};
+
+/// Walks options one by one. Stops after the end of the list, or at the first option whose length
+/// is impossible: then broken() holds and offset() is where.
+class TcpOptionCursor {
+public:
+    explicit TcpOptionCursor(Octets octets) : octets_{octets} {}
+
+    /// The next option, or nothing at the end.
+    [[nodiscard]] std::optional<TcpOption> next();
+    [[nodiscard]] bool broken() const { return broken_; }
+    [[nodiscard]] std::size_t offset() const { return offset_; }  ///< Of what next() looks at next.
+
+private:
+    Octets octets_;
+    std::size_t offset_ = 0;
+    bool broken_ = false;
+    bool ended_ = false;
+};
+
+/// The first option of this type that is well formed.
+template <class Option>
+[[nodiscard]] std::optional<Option> findOption(Octets octets) {
+    TcpOptionCursor cursor{octets};
+    while (const auto option = cursor.next()) {
+        if (const auto* found = std::get_if<Option>(&*option)) return *found;
+    }
+    return {};
+}
+
+/// Where the first option with an impossible length begins.
+[[nodiscard]] std::optional<std::size_t> brokenOptionAt(Octets octets);
+
+/// Appends each option as a field. The octets start at `offset` of the frame.
+void listOptions(Octets octets, std::size_t offset, std::vector<Field>& fields);
+
+}  // namespace tcplab::wire
