@@ -68,9 +68,6 @@ struct TcpNumbers {
     std::uint32_t window = 0;  ///< Scaled where the scale is known.
 };
 
-/// "P. seq 1:13 ack 1 len 12"
-[[nodiscard]] std::string toString(const TcpNumbers& tcp);
-
 /// A TCP packet that was sent.
 struct Packet {
     PacketId number = 0;

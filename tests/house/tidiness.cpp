@@ -40,10 +40,11 @@ bool endsWithHan(std::string_view text) {
     return first >= 0xE4 && first <= 0xE9 && (last & 0xC0U) == 0x80U;
 }
 
-// Chinese has its own signs: full-width ones.
+// Chinese has its own signs: full-width ones. Keys of menus are an exception everywhere: "(&F)".
 bool hasHalfWidthSign(std::string_view line) {
     for (std::size_t at = 0; at < line.size(); ++at) {
         if (std::string_view{",;:!?("}.find(line[at]) == std::string_view::npos) continue;
+        if (line.substr(at).starts_with("(&")) continue;
         if (endsWithHan(line.substr(0, at)) || endsWithHan(line.substr(at + 1, 3))) return true;
     }
     return false;

@@ -69,7 +69,8 @@ TEST(Tidiness, WantsFullWidthSignsBesideChineseCharacters) {
     for (const std::string& line : {han + ',' + han, '(' + han, han + ": 1", "a," + han}) {
         EXPECT_EQ(found("a.md", line + '\n').size(), 1U) << line;
     }
-    EXPECT_THAT(found("a.md", han + comma + han + " close(), a: b\n"), IsEmpty());
+    EXPECT_THAT(found("a.md", han + comma + han + " close(), a: b (&F)\n"), IsEmpty());
+    EXPECT_THAT(found("a.ts", han + "(&amp;F)\n"), IsEmpty());
 }
 
 TEST(Tidiness, CountsColumnsAndNotOctets) {

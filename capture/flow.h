@@ -1,0 +1,28 @@
+#pragma once
+
+#include "sim/trace/record.h"
+
+#include <cstdint>
+#include <optional>
+
+namespace tcplab::capture {
+
+/// What is known of one TCP connection of a capture once it has ended.
+struct Flow {
+    Connection connection{};
+    Instant first{};
+    Instant last{};
+    PerSide<std::uint64_t> packets{};
+    PerSide<std::uint64_t> bytes{};  ///< Distinct payload octets that were in the file.
+    /// After everything seen has arrived, and before 2MSL runs out.
+    PerSide<tcp::State> states{};
+    bool certain = true;  ///< False where the states are a guess.
+    enum class ClosedBy : std::uint8_t { Client, Server, Both };
+    std::optional<ClosedBy> closedBy{};  ///< Both: neither FIN acknowledges the other.
+    std::optional<Side> resetBy{};
+    std::uint8_t completeness =
+        0;  ///< tshark's number: SYN 1, SYN-ACK 2, ACK 4, DATA 8, FIN 16, RST 32.
+    std::optional<Duration> handshakeRtt{};  ///< SYN to the ACK of the SYN-ACK.
+};
+
+}  // namespace tcplab::capture

@@ -1,0 +1,53 @@
+#include "capture/flow_table.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace tcplab::capture {
+
+OpenFlow* FlowTable::find(const FlowKey& key) {
+    const auto found = flows_.find(key);
+    return found == flows_.end() ? nullptr : found->second.get();
+}
+
+OpenFlow& FlowTable::open(const FlowKey& key, OpenFlow flow) {
+    const auto [at, added] = flows_.emplace(key, std::make_unique<OpenFlow>(std::move(flow)));
+    TCPLAB_CHECK(added);
+    return *at->second;
+}
+
+std::unique_ptr<OpenFlow> FlowTable::remove(const FlowKey& key) {
+    const auto found = flows_.find(key);
+    TCPLAB_CHECK(found != flows_.end());
+    std::unique_ptr<OpenFlow> flow = std::move(found.value());
+    flows_.erase(found);
+    return flow;
+}
+
+void FlowTable::lingers(const FlowKey& key, Instant at) {
+    const OpenFlow* flow = find(key);
+    TCPLAB_CHECK(flow != nullptr);
+    lingering_.push_back({key, flow->connection().id, at});
+}
+
+std::unique_ptr<OpenFlow> FlowTable::nextExpired(Instant now) {
+    while (!lingering_.empty() && now - lingering_.front().since > kLinger) {
+        const Lingering oldest = lingering_.front();
+        lingering_.pop_front();
+        const OpenFlow* flow = find(oldest.key);
+        if (flow != nullptr && flow->connection().id == oldest.id) return remove(oldest.key);
+    }
+    return nullptr;
+}
+
+std::vector<std::unique_ptr<OpenFlow>> FlowTable::removeAll() {
+    std::vector<std::unique_ptr<OpenFlow>> all;
+    all.reserve(flows_.size());
+    for (auto at = flows_.begin(); at != flows_.end(); ++at) all.push_back(std::move(at.value()));
+    flows_.clear();
+    lingering_.clear();
+    std::ranges::sort(all, {}, [](const auto& flow) { return flow->connection().id; });
+    return all;
+}
+
+}  // namespace tcplab::capture

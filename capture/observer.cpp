@@ -1,0 +1,319 @@
+#include "capture/observer.h"
+
+#include "sim/tcp/transitions.h"
+
+#include <algorithm>
+
+namespace tcplab::capture {
+
+using tcp::State;
+
+namespace {
+
+/// The octets of sequence space that a packet occupies.
+std::int64_t lengthOf(const TcpNumbers& tcp) {
+    return std::int64_t{tcp.len} + (tcp.flags.syn ? 1 : 0) + (tcp.flags.fin ? 1 : 0);
+}
+
+std::int64_t endOf(const TcpNumbers& tcp) {
+    return tcp.seq + lengthOf(tcp);
+}
+
+}  // namespace
+
+PerSide<State> Observer::initial(const Flags& first) {
+    return first.syn ? PerSide<State>{{State::Closed, State::Listen}}
+                     : PerSide<State>{{State::Established, State::Established}};
+}
+
+Observer::Observer(const Packet& first) {
+    const PerSide<State> states = initial(first.tcp.flags);
+    for (const Side side : kSides) ends_[side].state = states[side];
+}
+
+PerSide<State> Observer::observe(const Packet& packet, std::vector<Entry>& changes) {
+    changes_ = &changes;
+    entry_ = Entry{.at = packet.transit.seen->at,
+                   .moment = packet.transit.seen->moment,
+                   .connection = packet.connection,
+                   .certainty = Certainty::Inferred};
+    const Side from = packet.from;
+    const End before = ends_[from];
+    if (packet.tcp.flags.rst) {
+        sendReset(packet);
+    } else {
+        if (packet.tcp.ack) receive(from, *packet.tcp.ack, packet.tcp.flags.syn);
+        send(packet);
+        const bool repeatsSyn = packet.tcp.flags.syn && before.active;
+        if (packet.tcp.ack) passOnAck(packet, repeatsSyn);
+    }
+    PerSide<State> states{{ends_[Side::Client].told(), ends_[Side::Server].told()}};
+    states[from] = shown(packet, before);
+
+    entry_.moment += 1;
+    for (const Behind behind : {Behind::Syn, Behind::Fin}) {
+        if (answered(other(from), behind)) takeHeld(from, behind);
+    }
+    return states;
+}
+
+PerSide<State> Observer::finish(std::vector<Entry>& changes) {
+    changes_ = &changes;
+    for (const Side side : kSides) {
+        const State state = ends_[side].state;
+        if (state == State::Listen || state == State::SynSent) continue;
+        receive(side, std::max(ends_[side].received, ends_[other(side)].next));
+    }
+    for (const Side side : kSides) {
+        for (const Behind behind : {Behind::Syn, Behind::Fin}) takeHeld(side, behind);
+    }
+    return {{ends_[Side::Client].told(), ends_[Side::Server].told()}};
+}
+
+bool Observer::over() const {
+    return resetBy_ || std::ranges::all_of(kSides, [&](Side side) {
+               return ends_[side].fin && answered(side, Behind::Fin);
+           });
+}
+
+std::optional<Flow::ClosedBy> Observer::closedBy() const {
+    using enum Flow::ClosedBy;
+    if (!firstFin_) return std::nullopt;
+    const auto only = [](Side side) { return side == Side::Client ? Client : Server; };
+    const Mark& first = *ends_[*firstFin_].fin;
+    const std::optional<Mark>& second = ends_[other(*firstFin_)].fin;
+    if (!second || second->ack >= first.end) return only(*firstFin_);
+    return first.ack >= second->end ? only(other(*firstFin_)) : Both;
+}
+
+/// The end has received all of its peer's numbers below `upTo`; it says so in a SYN or otherwise.
+void Observer::receive(Side side, std::int64_t upTo, bool inSyn) {
+    End& me = ends_[side];
+    const End& peer = ends_[other(side)];
+    me.received = std::max(me.received, upTo);
+    if (upTo >= 1) takeSyn(side, upTo, inSyn);
+
+    const bool fin = peer.fin && peer.fin->end <= upTo;
+    const bool acknowledged = me.finAcknowledged && me.finAcknowledged->end <= upTo;
+    const bool together = fin && acknowledged && me.finAcknowledged->end == peer.fin->end;
+    if (acknowledged && !together) takeAck(side, me.fin->end, me.finAcknowledged->packet);
+    if (fin) takeFin(side, together, peer.fin->packet);
+}
+
+void Observer::takeSyn(Side side, std::int64_t upTo, bool inSyn) {
+    End& me = ends_[side];
+    const std::optional<Mark>& syn = ends_[other(side)].syn;
+    const PacketId cause = syn ? syn->packet : 0;
+    const bool acknowledged = me.synAcknowledged && me.synAcknowledged->end <= upTo;
+    if (me.state == State::Listen) enter(side, State::SynReceived, cause);
+    if (me.state == State::SynSent) {
+        // Figure 7: a SYN that crossed its own would have been answered by a SYN.
+        const bool crossed = inSyn && !acknowledged;
+        enter(side, crossed ? State::SynReceived : State::Established, cause);
+    }
+    if (acknowledged) takeAck(side, 1, me.synAcknowledged->packet);
+}
+
+void Observer::takeFin(Side side, bool acknowledged, PacketId cause) {
+    switch (ends_[side].state) {
+        case State::Established: return enter(side, State::CloseWait, cause);
+        case State::FinWait1:
+            return enter(side, acknowledged ? State::TimeWait : State::Closing, cause);
+        case State::FinWait2: return enter(side, State::TimeWait, cause);
+        case State::SynReceived:
+        case State::Listen:
+        case State::SynSent:
+        case State::CloseWait:
+        case State::Closing:
+        case State::LastAck:
+        case State::TimeWait:
+        case State::Closed: return;
+    }
+    TCPLAB_UNREACHABLE();
+}
+
+void Observer::takeAck(Side side, std::int64_t ack, PacketId cause) {
+    const End& me = ends_[side];
+    if (me.state == State::SynReceived && ack >= 1) enter(side, State::Established, cause);
+    if (!me.fin || ack < me.fin->end) return;
+    switch (me.state) {
+        case State::FinWait1: return enter(side, State::FinWait2, cause);
+        case State::Closing: return enter(side, State::TimeWait, cause);
+        case State::LastAck: return enter(side, State::Closed, cause);
+        case State::Established:
+        case State::FinWait2:
+        case State::SynReceived:
+        case State::Listen:
+        case State::SynSent:
+        case State::CloseWait:
+        case State::TimeWait:
+        case State::Closed: return;
+    }
+    TCPLAB_UNREACHABLE();
+}
+
+void Observer::takeReset(Side side, PacketId cause) {
+    const End& me = ends_[side];
+    if (me.reset || me.state == State::Listen) return;
+    if (me.state == State::SynReceived && !me.active) return enter(side, State::Listen, cause);
+    vanish(side, cause);
+}
+
+/// Only what is told ends here: packets that the end sent before it knew of the reset may follow.
+void Observer::vanish(Side side, PacketId cause) {
+    End& me = ends_[side];
+    if (me.told() == State::Closed) return;
+    tell(side, Entered{me.state, State::Closed}, cause);
+    me.reset = true;
+}
+
+void Observer::takeHeld(Side side, Behind behind) {
+    Held& slot = ends_[side].held[static_cast<std::size_t>(behind)];
+    const Held held = slot;
+    slot = {};
+    if (held.ack) takeAck(side, *held.ack, held.packet);
+    if (held.reset) takeReset(side, held.packet);
+}
+
+/// What the packet's own SYN and FIN do to its sender.
+void Observer::send(const Packet& packet) {
+    End& me = ends_[packet.from];
+    End& peer = ends_[other(packet.from)];
+    const TcpNumbers& tcp = packet.tcp;
+    me.next = std::max(me.next, endOf(tcp));
+    me.window = tcp.window;
+    if (tcp.flags.syn && !me.syn) {
+        me.syn = Mark{.end = tcp.seq + 1, .packet = packet.number};
+        me.active = !tcp.flags.ack;
+        const bool opens = me.state == State::Closed || me.state == State::Listen;
+        if (me.active && opens) enter(packet.from, State::SynSent, packet.number);
+        // It answers a SYN that the capture missed.
+        if (!me.active && peer.state == State::Closed && !peer.syn) {
+            enter(other(packet.from), State::SynSent, packet.number);
+        }
+    }
+    if (!tcp.flags.fin || me.fin) return;
+    me.fin = Mark{.end = endOf(tcp), .ack = tcp.ack.value_or(0), .packet = packet.number};
+    if (!firstFin_) firstFin_ = packet.from;
+    if (me.state == State::Established || me.state == State::SynReceived) {
+        enter(packet.from, State::FinWait1, packet.number);
+    } else if (me.state == State::CloseWait) {
+        enter(packet.from, State::LastAck, packet.number);
+    }
+}
+
+void Observer::sendReset(const Packet& packet) {
+    if (!credible(packet)) return;
+    const Side from = packet.from;
+    const Side to = other(from);
+    const bool opening = ends_[from].state == State::Listen || ends_[from].state == State::SynSent;
+    if (packet.tcp.ack && !opening) receive(from, *packet.tcp.ack);
+    if (ends_[to].told() != State::Closed && !resetBy_) resetBy_ = from;
+    vanish(from, packet.number);
+    if (const auto behind = unanswered(from)) {
+        Held& held = ends_[to].held[static_cast<std::size_t>(*behind)];
+        held.reset = true;
+        held.packet = packet.number;
+    } else {
+        takeReset(to, packet.number);
+    }
+}
+
+/// Whether the receiver would take this RST, and it is of this connection: in SYN-SENT it has to
+/// acknowledge the SYN (RFC 9293 3.10.7.3), later its number has to be in the window (3.10.7.4).
+bool Observer::credible(const Packet& reset) const {
+    const TcpNumbers& tcp = reset.tcp;
+    const End& me = ends_[reset.from];
+    const End& peer = ends_[other(reset.from)];
+    if (peer.state == State::SynSent) return tcp.ack && 1 <= *tcp.ack && *tcp.ack <= peer.next;
+    const std::int64_t left = peer.received;
+    const std::int64_t next = std::max(me.next, left);
+    if (next == 0) return true;  // Nothing was seen that it could be measured by.
+    // 3.10.7.3: whoever is opening answers a wrong ACK with a RST of that number, and stays.
+    const bool opening = me.state == State::SynSent || me.state == State::SynReceived;
+    if (opening && !tcp.ack) return tcp.seq == next;
+    return left <= tcp.seq && tcp.seq <= std::max(next, left + peer.window);
+}
+
+/// What the acknowledgement of a packet will tell the other end, and when.
+void Observer::passOnAck(const Packet& packet, bool repeatsSyn) {
+    const TcpNumbers& tcp = packet.tcp;
+    const Side to = other(packet.from);
+    End& peer = ends_[to];
+    const std::int64_t ack = *tcp.ack;
+    const std::int64_t end = endOf(tcp);
+    // The answer to a repeated SYN looks like the answer to the first, and proves nothing of it.
+    if (lengthOf(tcp) > 0 && !repeatsSyn) {
+        if (end <= peer.received) return;  // Known to the receiver, which drops it.
+        const auto note = [&](std::optional<Carried>& earliest) {
+            if (!earliest || end < earliest->end) earliest = Carried{end, packet.number};
+        };
+        if (ack >= 1) note(peer.synAcknowledged);
+        if (peer.fin && ack >= peer.fin->end) note(peer.finAcknowledged);
+        return;
+    }
+    if (!repeatsSyn && tcp.seq < peer.received) return;  // Out of date.
+    if (const auto behind = unanswered(packet.from)) {
+        Held& held = peer.held[static_cast<std::size_t>(*behind)];
+        held.ack = std::max(held.ack.value_or(ack), ack);
+        held.packet = packet.number;
+    } else {
+        takeAck(to, ack, packet.number);
+    }
+}
+
+/// What this end sent and has no answer to yet.
+std::optional<Observer::Behind> Observer::unanswered(Side side) const {
+    for (const Behind behind : {Behind::Fin, Behind::Syn}) {
+        if (!answered(side, behind)) return behind;
+    }
+    return std::nullopt;
+}
+
+bool Observer::answered(Side side, Behind behind) const {
+    const std::optional<Mark>& mark = behind == Behind::Syn ? ends_[side].syn : ends_[side].fin;
+    return !mark || mark->end <= ends_[other(side)].received;
+}
+
+State Observer::shown(const Packet& packet, const End& before) const {
+    const Flags& flags = packet.tcp.flags;
+    const End& me = ends_[packet.from];
+    if (flags.rst) return me.told();
+    const bool stale = packet.tcp.ack && *packet.tcp.ack < before.received;
+    if (stale) return me.state;
+    if (flags.syn && flags.ack && before.syn && me.state == State::Established) {
+        return State::SynReceived;
+    }
+    const bool acknowledged = me.finAcknowledged && me.finAcknowledged->end <= me.received;
+    if (!flags.fin || !before.fin || acknowledged) return me.state;
+    switch (me.state) {
+        case State::FinWait2: return State::FinWait1;
+        case State::TimeWait: return State::Closing;
+        case State::Closed: return State::LastAck;
+        case State::Listen:
+        case State::SynSent:
+        case State::SynReceived:
+        case State::Established:
+        case State::FinWait1:
+        case State::CloseWait:
+        case State::Closing:
+        case State::LastAck: return me.state;
+    }
+    TCPLAB_UNREACHABLE();
+}
+
+void Observer::enter(Side side, State to, PacketId cause) {
+    End& me = ends_[side];
+    if (!me.reset) tell(side, Entered{me.state, to}, cause);
+    me.state = to;
+}
+
+void Observer::tell(Side side, Entered change, PacketId cause) {
+    TCPLAB_CHECK(tcp::isDeclared(change.from, change.to));
+    Entry& entry = changes_->emplace_back(entry_);
+    entry.side = side;
+    if (cause != 0) entry.cause = cause;
+    entry.what = change;
+}
+
+}  // namespace tcplab::capture

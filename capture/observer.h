@@ -1,0 +1,109 @@
+#pragma once
+
+#include "capture/flow.h"
+#include "sim/trace/record.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace tcplab::capture {
+
+/// Infers the states of both ends of one connection from its packets, along the declared
+/// transitions of RFC 9293. A value of fixed size; it looks at each packet once and keeps none.
+///
+/// An end has received what it acknowledges. Of two things nobody can see the arrival:
+/// - A pure ACK and a RST are answered by nothing, so they count as received at once; but never
+///   before a SYN or FIN that their sender sent earlier, so where that is unanswered they wait for
+///   the packet in which its answer is seen, and count right after it.
+/// - The ACK that a SYN, a FIN or data carries counts as soon as the answer to them is seen.
+/// An end whose packet shows that it had not yet received what was counted (it sends again a FIN
+/// that was acknowledged, or anything after it was reset) is shown in the state that it was then
+/// in; what was counted stays counted.
+class Observer {
+public:
+    /// `first` is the first packet of the connection. Where it is no SYN, both ends are taken to be
+    /// ESTABLISHED, and all that follows is a guess.
+    explicit Observer(const Packet& first);
+
+    /// The states before a first packet with these control bits.
+    [[nodiscard]] static PerSide<tcp::State> initial(const Flags& first);
+
+    /// The states to show with this packet: of its sender, once it has sent it; of the other end,
+    /// as far as is known by then. Appends an Entered entry to `changes` for each change. One that
+    /// comes right after the packet is of the moment after it.
+    [[nodiscard]] PerSide<tcp::State> observe(const Packet& packet, std::vector<Entry>& changes);
+
+    /// The states once all packets have arrived: a FIN need not be answered for that. A SYN does,
+    /// as whoever takes one answers at once.
+    [[nodiscard]] PerSide<tcp::State> finish(std::vector<Entry>& changes);
+
+    /// Both FINs were acknowledged, or a RST ended it.
+    [[nodiscard]] bool over() const;
+    [[nodiscard]] std::optional<Flow::ClosedBy> closedBy() const;
+    [[nodiscard]] std::optional<Side> resetBy() const { return resetBy_; }
+
+private:
+    /// A SYN or FIN that an end sent.
+    struct Mark {
+        std::int64_t end = 0;  ///< The number after it.
+        std::int64_t ack = 0;  ///< What its packet acknowledged.
+        PacketId packet = 0;
+    };
+    /// An acknowledgement on its way to an end, in a packet that is answered by `end`.
+    struct Carried {
+        std::int64_t end = 0;
+        PacketId packet = 0;
+    };
+    /// What waits until a SYN or FIN before it is answered.
+    struct Held {
+        std::optional<std::int64_t> ack{};
+        bool reset = false;
+        PacketId packet = 0;
+    };
+    enum class Behind : std::uint8_t { Syn, Fin };
+
+    struct End {
+        tcp::State state{};     ///< Goes on after a reset, for those of its packets that cross it.
+        bool reset = false;     ///< So it is CLOSED.
+        bool active = false;    ///< It sent a SYN without ACK.
+        std::int64_t next = 0;  ///< After the highest number that it sent.
+        std::int64_t received = 0;  ///< The highest number that it acknowledged.
+        std::uint32_t window = 0;   ///< That it offered last.
+        std::optional<Mark> syn{};
+        std::optional<Mark> fin{};
+        std::optional<Carried> synAcknowledged{};  ///< The earliest that acknowledges its SYN.
+        std::optional<Carried> finAcknowledged{};  ///< The same of its FIN.
+        std::array<Held, 2> held{};                ///< On their way to it, by Behind.
+
+        [[nodiscard]] tcp::State told() const { return reset ? tcp::State::Closed : state; }
+    };
+
+    void receive(Side side, std::int64_t upTo, bool inSyn = false);
+    void takeSyn(Side side, std::int64_t upTo, bool inSyn);
+    void takeFin(Side side, bool acknowledged, PacketId cause);
+    void takeAck(Side side, std::int64_t ack, PacketId cause);
+    void takeReset(Side side, PacketId cause);
+    void takeHeld(Side side, Behind behind);
+    void send(const Packet& packet);
+    void sendReset(const Packet& packet);
+    void passOnAck(const Packet& packet, bool repeatsSyn);
+    [[nodiscard]] bool credible(const Packet& reset) const;
+    [[nodiscard]] std::optional<Behind> unanswered(Side side) const;
+    [[nodiscard]] bool answered(Side side, Behind behind) const;
+    [[nodiscard]] tcp::State shown(const Packet& packet, const End& before) const;
+    void vanish(Side side, PacketId cause);
+    void enter(Side side, tcp::State to, PacketId cause);
+    void tell(Side side, Entered change, PacketId cause);
+
+    PerSide<End> ends_{};
+    std::optional<Side> firstFin_{};
+    std::optional<Side> resetBy_{};
+    // Of what is being told.
+    Entry entry_{};
+    std::vector<Entry>* changes_ = nullptr;
+};
+
+}  // namespace tcplab::capture

@@ -1,0 +1,135 @@
+#include "capture/open_flow.h"
+
+#include <algorithm>
+
+namespace tcplab::capture {
+namespace {
+
+constexpr std::uint8_t kLargestScale = 14;  // RFC 7323 2.3
+
+// tshark's tcp.completeness.
+constexpr std::uint8_t kSynSeen = 1;
+constexpr std::uint8_t kSynAckSeen = 2;
+constexpr std::uint8_t kAckSeen = 4;
+constexpr std::uint8_t kDataSeen = 8;
+constexpr std::uint8_t kFinSeen = 16;
+constexpr std::uint8_t kRstSeen = 32;
+
+std::uint8_t completenessOf(const Flags& flags, bool data) {
+    std::uint8_t seen = flags.rst ? kRstSeen : 0;
+    if (flags.syn) return seen | (flags.ack ? kSynAckSeen : kSynSeen);
+    if (!flags.ack) return seen;
+    if (flags.fin) seen |= kFinSeen;
+    return seen | (data ? kDataSeen : kAckSeen);
+}
+
+bool sentByClient(const wire::TcpPacketView& first) {
+    if (first.header.flags.syn) return !first.header.flags.ack;
+    return first.from.port >= first.to.port;
+}
+
+}  // namespace
+
+OpenFlow::OpenFlow(ConnectionId id, const Frame& frame, const wire::TcpPacketView& first) {
+    Connection& connection = flow_.connection;
+    connection.id = id;
+    const bool byClient = sentByClient(first);
+    connection.ends[Side::Client] = byClient ? first.from : first.to;
+    connection.ends[Side::Server] = byClient ? first.to : first.from;
+    const bool syn = first.header.flags.syn;
+    connection.clientGuessed = !syn;
+    flow_.first = frame.at;
+    flow_.certain = syn && !first.header.flags.ack;
+    connection.initial = Observer::initial(first.header.flags);
+}
+
+bool OpenFlow::continuesWith(const wire::TcpPacketView& packet) const {
+    const Flags& flags = packet.header.flags;
+    if (!flags.syn || flags.ack || flags.rst) return true;
+    const SequenceSpace& space = spaces_[sideOf(packet.from)];
+    if (space.startsAt(packet.header.seq)) return true;
+    // The other end's first: both open at once.
+    return !space.based() && !over();
+}
+
+Packet OpenFlow::take(const Frame& frame,
+                      const wire::TcpPacketView& view,
+                      Moment moment,
+                      std::vector<Entry>& changes) {
+    const Side from = sideOf(view.from);
+    noteOptions(view, from);
+    Packet packet{.number = frame.number,
+                  .connection = flow_.connection.id,
+                  .from = from,
+                  .tcp = numbersOf(view, from),
+                  .certain = flow_.certain,
+                  .link = frame.link,
+                  .originalLength = frame.originalLength};
+    packet.transit.seen = Sighting{frame.at, moment};
+    if (!observer_) observer_.emplace(packet);
+    packet.states = observer_->observe(packet, changes);
+
+    flow_.last = std::max(flow_.last, frame.at);
+    flow_.packets[from] += 1;
+    flow_.completeness |= completenessOf(packet.tcp.flags, packet.tcp.len > 0);
+    if (!packet.tcp.flags.rst) {
+        const std::int64_t first = packet.tcp.seq + (packet.tcp.flags.syn ? 1 : 0);
+        const auto captured = static_cast<std::int64_t>(view.payload.size());
+        flow_.bytes[from] += spaces_[from].cover(first, first + captured);
+    }
+    noteHandshake(packet);
+    return packet;
+}
+
+Flow OpenFlow::finish(std::vector<Entry>& changes) {
+    TCPLAB_CHECK(observer_.has_value());
+    flow_.states = observer_->finish(changes);
+    flow_.closedBy = observer_->closedBy();
+    flow_.resetBy = observer_->resetBy();
+    return flow_;
+}
+
+Side OpenFlow::sideOf(const wire::SocketAddress& address) const {
+    return address == flow_.connection.ends[Side::Client] ? Side::Client : Side::Server;
+}
+
+TcpNumbers OpenFlow::numbersOf(const wire::TcpPacketView& packet, Side from) {
+    const wire::TcpHeader& header = packet.header;
+    const Flags& flags = header.flags;
+    const auto payload = static_cast<std::uint32_t>(packet.payloadLength);
+    const std::uint32_t length = payload + (flags.syn ? 1U : 0U) + (flags.fin ? 1U : 0U);
+    TcpNumbers numbers{.flags = flags,
+                       .seq = spaces_[from].sent(header.seq, length, flags.syn, flags.rst),
+                       .seqRaw = header.seq.raw(),
+                       .ackRaw = header.ack.raw(),
+                       .len = payload,
+                       .window = header.window};
+    if (flags.ack) numbers.ack = spaces_[other(from)].acknowledged(header.ack);
+    // RFC 7323 2.2: only where both offered it, and never the window of a SYN itself.
+    const bool scaled = windowScale_[Side::Client] && windowScale_[Side::Server];
+    if (scaled && !flags.syn) numbers.window <<= *windowScale_[from];
+    return numbers;
+}
+
+void OpenFlow::noteOptions(const wire::TcpPacketView& packet, Side from) {
+    if (!packet.header.flags.syn || syn_[from]) return;
+    syn_[from] = true;
+    if (const auto scale = wire::findOption<wire::WindowScale>(packet.header.options)) {
+        windowScale_[from] = std::min(scale->shift, kLargestScale);
+    }
+}
+
+void OpenFlow::noteHandshake(const Packet& packet) {
+    const Flags& flags = packet.tcp.flags;
+    const bool byClient = packet.from == Side::Client;
+    if (flags.syn && !flags.ack && byClient && !synAcknowledged_) {
+        synAt_ = packet.transit.seen->at;
+    } else if (flags.syn && flags.ack && !byClient) {
+        synAcknowledged_ = true;
+    } else if (flags.ack && !flags.syn && !flags.rst && byClient && synAcknowledged_ && synAt_ &&
+               !flow_.handshakeRtt) {
+        flow_.handshakeRtt = packet.transit.seen->at - *synAt_;
+    }
+}
+
+}  // namespace tcplab::capture

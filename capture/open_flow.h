@@ -1,0 +1,59 @@
+#pragma once
+
+#include "capture/flow.h"
+#include "capture/flow_key.h"
+#include "capture/frame_source.h"
+#include "capture/observer.h"
+#include "capture/sequence_space.h"
+#include "sim/wire/stack.h"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace tcplab::capture {
+
+/// A connection of a capture while its packets come. Of fixed size but for the gaps in its
+/// sequence numbers, which are bounded.
+class OpenFlow {
+public:
+    /// `first` is its first packet. The client is who sent the SYN without ACK, or who was answered
+    /// by a SYN with ACK. Where neither was seen, it is guessed: the end with the higher port, and
+    /// of equal ports the sender of the first packet.
+    OpenFlow(ConnectionId id, const Frame& frame, const wire::TcpPacketView& first);
+
+    [[nodiscard]] const Connection& connection() const { return flow_.connection; }
+
+    /// False where the packet opens another connection between the same ends: it is a SYN with
+    /// another sequence number.
+    [[nodiscard]] bool continuesWith(const wire::TcpPacketView& packet) const;
+
+    /// The packet that `view` shows as a record, `moment` being its own. Appends changes of state
+    /// to `changes`.
+    [[nodiscard]] Packet take(const Frame& frame,
+                              const wire::TcpPacketView& view,
+                              Moment moment,
+                              std::vector<Entry>& changes);
+
+    /// Both FINs were acknowledged, or a RST ended it. Packets may follow.
+    [[nodiscard]] bool over() const { return observer_ && observer_->over(); }
+
+    /// What is known of it in the end. Appends the last changes of state to `changes`.
+    [[nodiscard]] Flow finish(std::vector<Entry>& changes);
+
+private:
+    [[nodiscard]] Side sideOf(const wire::SocketAddress& address) const;
+    [[nodiscard]] TcpNumbers numbersOf(const wire::TcpPacketView& packet, Side from);
+    void noteOptions(const wire::TcpPacketView& packet, Side from);
+    void noteHandshake(const Packet& packet);
+
+    Flow flow_{};
+    std::optional<Observer> observer_{};  ///< From the first packet on.
+    PerSide<SequenceSpace> spaces_{};     ///< By who sends.
+    PerSide<bool> syn_{};
+    PerSide<std::optional<std::uint8_t>> windowScale_{};
+    std::optional<Instant> synAt_{};
+    bool synAcknowledged_ = false;
+};
+
+}  // namespace tcplab::capture

@@ -1,0 +1,133 @@
+#include "capture/session.h"
+
+#include "capture/flow_table.h"
+#include "capture/frame_source.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+namespace tcplab::capture {
+namespace {
+
+/// Folds frames into flows and tells the sink.
+class Session {
+public:
+    explicit Session(FlowSink& sink) : sink_{sink} {}
+
+    void take(const Frame& frame);
+    [[nodiscard]] Summary finish();
+
+private:
+    void take(const Frame& frame, const wire::TcpPacketView& packet);
+    OpenFlow& flowOf(const FlowKey& key, const Frame& frame, const wire::TcpPacketView& packet);
+    void end(OpenFlow& flow);
+    void tellChanges();
+
+    FlowSink& sink_;
+    FlowTable flows_{};
+    Summary summary_{};
+    ConnectionId nextId_ = 0;
+    Instant latest_{};
+    Moment moment_ = 0;
+    std::vector<Entry> changes_{};  ///< Reused.
+};
+
+void Session::take(const Frame& frame) {
+    summary_.packets += 1;
+    const wire::Layers layers = wire::dissect(frame.link, frame.octets, frame.originalLength);
+    if (const auto packet = wire::tcpView(layers)) take(frame, *packet);
+}
+
+void Session::take(const Frame& frame, const wire::TcpPacketView& packet) {
+    summary_.tcpPackets += 1;
+    moment_ += 1;
+    latest_ = std::max(latest_, frame.at);  // Captures of several interfaces step back at times.
+    while (const auto expired = flows_.nextExpired(latest_)) end(*expired);
+
+    const FlowKey key = FlowKey::of(packet.from, packet.to);
+    OpenFlow& flow = flowOf(key, frame, packet);
+    const bool wasOver = flow.over();
+    const Packet record = flow.take(frame, packet, moment_, changes_);
+    if (flow.over() && !wasOver) flows_.lingers(key, latest_);
+    sink_.packet(record, frame.octets);
+    tellChanges();
+}
+
+OpenFlow& Session::flowOf(const FlowKey& key,
+                          const Frame& frame,
+                          const wire::TcpPacketView& packet) {
+    if (OpenFlow* flow = flows_.find(key)) {
+        if (flow->continuesWith(packet)) return *flow;
+        end(*flows_.remove(key));
+    }
+    OpenFlow& flow = flows_.open(key, OpenFlow{nextId_++, frame, packet});
+    sink_.connection(flow.connection());
+    return flow;
+}
+
+Summary Session::finish() {
+    for (const auto& flow : flows_.removeAll()) end(*flow);
+    return std::move(summary_);
+}
+
+void Session::end(OpenFlow& flow) {
+    const Flow known = flow.finish(changes_);
+    tellChanges();
+    sink_.flow(known);
+}
+
+void Session::tellChanges() {
+    for (const Entry& change : changes_) sink_.entry(change);
+    changes_.clear();
+}
+
+/// Keeps what it is told.
+class Keeper final : public FlowSink {
+public:
+    explicit Keeper(Loaded& loaded) : loaded_{loaded} {}
+
+    void connection(const Connection& connection) override { loaded_.trace.connection(connection); }
+    void packet(const Packet& packet, Octets octets) override {
+        loaded_.trace.packet(packet, octets);
+    }
+    void entry(const Entry& entry) override { loaded_.trace.entry(entry); }
+    void flow(const Flow& flow) override { loaded_.flows.push_back(flow); }
+
+private:
+    Loaded& loaded_;
+};
+
+}  // namespace
+
+Summary analyze(FrameSource& source, FlowSink& sink) {
+    Session session{sink};
+    for (;;) {
+        const auto frame = source.next();
+        if (!frame) {
+            Summary summary = session.finish();
+            summary.stopped = frame.error();
+            return summary;
+        }
+        if (!*frame) return session.finish();
+        session.take(**frame);
+    }
+}
+
+Expected<Summary, Error> analyze(const std::string& path, FlowSink& sink) {
+    const auto source = openCapture(path);
+    if (!source) return Unexpected{source.error()};
+    return analyze(**source, sink);
+}
+
+Expected<Loaded, Error> load(const std::string& path) {
+    Loaded loaded;
+    Keeper keeper{loaded};
+    auto summary = analyze(path, keeper);
+    if (!summary) return Unexpected{summary.error()};
+    loaded.summary = *std::move(summary);
+    std::ranges::sort(loaded.flows, {}, [](const Flow& flow) { return flow.connection.id; });
+    return loaded;
+}
+
+}  // namespace tcplab::capture

@@ -1,0 +1,372 @@
+#include "cli/analyze.h"
+
+#include "capture/session.h"
+#include "cli/figures.h"
+#include "cli/ladder.h"
+#include "cli/verbs.h"
+#include "cli/words.h"
+#include "sim/wire/notation.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <iostream>
+#include <map>
+#include <memory>
+#include <utility>
+
+namespace tcplab::cli {
+namespace {
+
+using capture::Flow;
+
+/// A column with what stands in it for each row.
+template <class Row>
+struct Field {
+    Column column{};
+    Cell (*cell)(const Row&){};
+};
+
+template <class T>
+Cell number(T value) {
+    return static_cast<std::int64_t>(value);
+}
+
+Cell name(tcp::State state) {
+    return std::string{tcp::toString(state)};
+}
+
+struct FlowRow {
+    const std::string& file;
+    const Flow& flow;
+};
+
+std::string closedBy(Flow::ClosedBy by) {
+    switch (by) {
+        case Flow::ClosedBy::Client: return "client";
+        case Flow::ClosedBy::Server: return "server";
+        case Flow::ClosedBy::Both: return "both";
+    }
+    TCPLAB_UNREACHABLE();
+}
+
+std::string ending(const Flow& flow) {
+    std::string text;
+    if (flow.closedBy) text = closedBy(*flow.closedBy) + " closed";
+    if (!flow.resetBy) return text.empty() ? "open" : text;
+    return text + (text.empty() ? "" : ", ") + std::string{toString(*flow.resetBy)} + " reset";
+}
+
+const std::vector<Field<FlowRow>> kFlowFields{
+    {{"flow", "Flow"}, [](const FlowRow& r) { return number(r.flow.connection.id); }},
+    {{"client", "Client"},
+     [](const FlowRow& r) -> Cell { return toString(r.flow.connection.ends[Side::Client]); }},
+    {{"server", "Server"},
+     [](const FlowRow& r) -> Cell { return toString(r.flow.connection.ends[Side::Server]); }},
+    {{.key = "client_guessed", .optional = true},
+     [](const FlowRow& r) { return r.flow.connection.clientGuessed ? Cell{true} : Cell{}; }},
+    {{"first"}, [](const FlowRow& r) -> Cell { return Literal{seconds(r.flow.first)}; }},
+    {{"last"}, [](const FlowRow& r) -> Cell { return Literal{seconds(r.flow.last)}; }},
+    {{"packets_client", "Pkts >"},
+     [](const FlowRow& r) { return number(r.flow.packets[Side::Client]); }},
+    {{"packets_server", "< Pkts"},
+     [](const FlowRow& r) { return number(r.flow.packets[Side::Server]); }},
+    {{"bytes_client", "Octets >"},
+     [](const FlowRow& r) { return number(r.flow.bytes[Side::Client]); }},
+    {{"bytes_server", "< Octets"},
+     [](const FlowRow& r) { return number(r.flow.bytes[Side::Server]); }},
+    {{"client_state", "Client state"},
+     [](const FlowRow& r) { return name(r.flow.states[Side::Client]); }},
+    {{"server_state", "Server state"},
+     [](const FlowRow& r) { return name(r.flow.states[Side::Server]); }},
+    {{"closed_by"},
+     [](const FlowRow& r) { return r.flow.closedBy ? Cell{closedBy(*r.flow.closedBy)} : Cell{}; }},
+    {{"reset_by"},
+     [](const FlowRow& r) {
+         return r.flow.resetBy ? Cell{std::string{toString(*r.flow.resetBy)}} : Cell{};
+     }},
+    {{"completeness"}, [](const FlowRow& r) { return number(r.flow.completeness); }},
+    {{"rtt_ms.handshake"},
+     [](const FlowRow& r) {
+         return r.flow.handshakeRtt ? Cell{Literal{milliseconds(*r.flow.handshakeRtt)}} : Cell{};
+     }},
+    {{"rtt_ms.min"}, [](const FlowRow&) { return Cell{}; }},
+    {{"rtt_ms.mean"}, [](const FlowRow&) { return Cell{}; }},
+    {{"rtt_ms.max"}, [](const FlowRow&) { return Cell{}; }},
+    {{"", "End"}, [](const FlowRow& r) -> Cell { return ending(r.flow); }},
+};
+
+struct PacketRow {
+    const std::string& file;
+    const Packet& packet;
+    Instant start{};  ///< Of the file's first TCP packet.
+};
+
+Instant timeOf(const PacketRow& row) {
+    return row.packet.transit.seen->at;
+}
+
+Cell guessable(const PacketRow& row, Side side) {
+    return std::string{tcp::toString(row.packet.states[side])} + (row.packet.certain ? "" : "?");
+}
+
+const std::vector<Field<PacketRow>> kPacketFields{
+    {{"packet", "Packet"}, [](const PacketRow& r) { return number(r.packet.number); }},
+    {{"time"}, [](const PacketRow& r) -> Cell { return Literal{seconds(timeOf(r))}; }},
+    {{"", "Seconds"},
+     [](const PacketRow& r) -> Cell { return Literal{shortSeconds(timeOf(r) - r.start)}; }},
+    {{"flow", "Flow"}, [](const PacketRow& r) { return number(r.packet.connection); }},
+    {{"from", "From"},
+     [](const PacketRow& r) -> Cell { return std::string{toString(r.packet.from)}; }},
+    {{"flags", "Flags"},
+     [](const PacketRow& r) -> Cell { return wire::flagsText(r.packet.tcp.flags); }},
+    {{"seq", "Seq"}, [](const PacketRow& r) { return number(r.packet.tcp.seq); }},
+    {{"ack", "Ack"},
+     [](const PacketRow& r) { return r.packet.tcp.ack ? number(*r.packet.tcp.ack) : Cell{}; }},
+    {{"seq_raw"}, [](const PacketRow& r) { return number(r.packet.tcp.seqRaw); }},
+    {{"ack_raw"}, [](const PacketRow& r) { return number(r.packet.tcp.ackRaw); }},
+    {{"len", "Len"}, [](const PacketRow& r) { return number(r.packet.tcp.len); }},
+    {{"window", "Window"}, [](const PacketRow& r) { return number(r.packet.tcp.window); }},
+    {{"client_state"}, [](const PacketRow& r) { return name(r.packet.states[Side::Client]); }},
+    {{"server_state"}, [](const PacketRow& r) { return name(r.packet.states[Side::Server]); }},
+    {{"certain"}, [](const PacketRow& r) -> Cell { return r.packet.certain; }},
+    {{"", "Client"}, [](const PacketRow& r) { return guessable(r, Side::Client); }},
+    {{"", "Server"}, [](const PacketRow& r) { return guessable(r, Side::Server); }},
+};
+
+/// The columns of a kind of row, with the file's name before them where there are several.
+template <class Row>
+class Rows {
+public:
+    Rows(const std::vector<Field<Row>>& fields, const AnalyzeRequest& request, std::ostream& out)
+        : fields_{fieldsFor(fields, request)},
+          printer_{out, request.format, columns(), request.colour} {}
+
+    void print(const Row& row) {
+        std::vector<Cell> cells;
+        cells.reserve(fields_.size());
+        for (const Field<Row>& field : fields_) cells.push_back(field.cell(row));
+        printer_.row(std::move(cells));
+    }
+    void finish() { printer_.finish(); }
+
+private:
+    static std::vector<Field<Row>> fieldsFor(std::vector<Field<Row>> fields,
+                                             const AnalyzeRequest& request) {
+        if (request.files.size() < 2) return fields;
+        fields.insert(fields.begin(),
+                      {{"file", "File"}, [](const Row& row) -> Cell { return row.file; }});
+        return fields;
+    }
+    [[nodiscard]] std::vector<Column> columns() const {
+        std::vector<Column> all;
+        for (const Field<Row>& field : fields_) all.push_back(field.column);
+        return all;
+    }
+
+    std::vector<Field<Row>> fields_;
+    RowPrinter printer_;
+};
+
+/// Prints what a record holds of one file after the other.
+class Report {
+public:
+    virtual ~Report() = default;
+    virtual void finish() = 0;
+    /// Valid until the next one is asked for.
+    virtual capture::FlowSink& sinkFor(const std::string& file) = 0;
+
+protected:
+    Report() = default;
+    Report(const Report&) = default;
+    Report& operator=(const Report&) = default;
+};
+
+class FlowReport final : public Report, private capture::FlowSink {
+public:
+    FlowReport(const AnalyzeRequest& request, std::ostream& out)
+        : request_{request}, rows_{kFlowFields, request, out} {}
+
+    void finish() override { rows_.finish(); }
+    capture::FlowSink& sinkFor(const std::string& file) override {
+        file_ = &file;
+        return *this;
+    }
+
+private:
+    void connection(const Connection& /*connection*/) override {}
+    void packet(const Packet& /*packet*/, Octets /*octets*/) override {}
+    void entry(const Entry& /*entry*/) override {}
+    void flow(const Flow& flow) override {
+        if (request_.flow && *request_.flow != flow.connection.id) return;
+        if (request_.state && std::ranges::count(flow.states.values, *request_.state) == 0) return;
+        rows_.print({*file_, flow});
+    }
+
+    const AnalyzeRequest& request_;
+    const std::string* file_ = nullptr;
+    Rows<FlowRow> rows_;
+};
+
+class PacketReport final : public Report, private capture::FlowSink {
+public:
+    PacketReport(const AnalyzeRequest& request, std::ostream& out)
+        : request_{request}, rows_{kPacketFields, request, out} {}
+
+    void finish() override { rows_.finish(); }
+    capture::FlowSink& sinkFor(const std::string& file) override {
+        file_ = &file;
+        start_.reset();
+        return *this;
+    }
+
+private:
+    void connection(const Connection& /*connection*/) override {}
+    void packet(const Packet& packet, Octets /*octets*/) override {
+        if (!start_) start_ = packet.transit.seen->at;
+        if (request_.flow && *request_.flow != packet.connection) return;
+        if (request_.state && std::ranges::count(packet.states.values, *request_.state) == 0) {
+            return;
+        }
+        rows_.print({*file_, packet, *start_});
+    }
+    void entry(const Entry& /*entry*/) override {}
+    void flow(const Flow& /*flow*/) override {}
+
+    const AnalyzeRequest& request_;
+    const std::string* file_ = nullptr;
+    std::optional<Instant> start_{};
+    Rows<PacketRow> rows_;
+};
+
+/// Keeps the packets of the flows that are wanted, and draws each flow when it has ended.
+class LadderReport final : public Report, private capture::FlowSink {
+public:
+    LadderReport(const AnalyzeRequest& request, std::ostream& out) : request_{request}, out_{out} {}
+
+    void finish() override {}
+    capture::FlowSink& sinkFor(const std::string& file) override {
+        file_ = &file;
+        open_.clear();
+        return *this;
+    }
+
+private:
+    void connection(const Connection& connection) override {
+        if (request_.flow && *request_.flow != connection.id) return;
+        open_[connection.id].connection(connection);
+    }
+    void packet(const Packet& packet, Octets octets) override {
+        const auto found = open_.find(packet.connection);
+        if (found != open_.end()) found->second.packet(packet, octets);
+    }
+    void entry(const Entry& entry) override {
+        const auto found = open_.find(entry.connection);
+        if (found != open_.end()) found->second.entry(entry);
+    }
+    void flow(const Flow& flow) override {
+        const ConnectionId id = flow.connection.id;
+        const auto found = open_.find(id);
+        if (found == open_.end()) return;
+        if (!request_.state || std::ranges::count(flow.states.values, *request_.state) > 0) {
+            if (request_.files.size() > 1) out_ << *file_ << ", ";
+            out_ << "flow " << id << '\n';
+            printLadder(found->second,
+                        id,
+                        {.notation = request_.notation, .colour = request_.colour},
+                        out_);
+            out_ << '\n';
+        }
+        open_.erase(found);
+    }
+
+    const AnalyzeRequest& request_;
+    std::ostream& out_;
+    const std::string* file_ = nullptr;
+    std::map<ConnectionId, Trace> open_{};
+};
+
+std::unique_ptr<Report> reportFor(const AnalyzeRequest& request, std::ostream& out) {
+    switch (request.shape) {
+        case AnalyzeRequest::Shape::Flows: return std::make_unique<FlowReport>(request, out);
+        case AnalyzeRequest::Shape::Packets: return std::make_unique<PacketReport>(request, out);
+        case AnalyzeRequest::Shape::Ladder: return std::make_unique<LadderReport>(request, out);
+    }
+    TCPLAB_UNREACHABLE();
+}
+
+}  // namespace
+
+int analyze(const AnalyzeRequest& request, std::ostream& out, std::ostream& err) {
+    int code = exit_code::kDone;
+    const auto complain = [&](const std::string& what) {
+        err << "tcplab: " << what << '\n';
+        code = exit_code::kFile;
+    };
+    const auto report = reportFor(request, out);
+    for (const std::string& file : request.files) {
+        const auto summary = capture::analyze(file, report->sinkFor(file));
+        if (!summary) {
+            complain(summary.error().what);
+        } else if (summary->stopped) {
+            complain(summary->stopped->what);
+        }
+        if (summary && request.format == Format::Table) {
+            err << fmt::format(
+                "{}: {} packets, {} of TCP\n", file, summary->packets, summary->tcpPackets);
+        }
+    }
+    report->finish();
+    out.flush();
+    if (!out) complain("standard output could not be written");
+    return code;
+}
+
+void addAnalyze(CLI::App& app, int& exitCode) {
+    struct Words {
+        AnalyzeRequest request{};
+        bool flows = false;
+        bool packets = false;
+        bool ladder = false;
+        std::string notation = "tcpdump";
+        std::string format = "table";
+        std::string state{};
+    };
+    const auto words = std::make_shared<Words>();
+    CLI::App* verb =
+        app.add_subcommand("analyze", "Say what happened in the TCP of a capture file");
+    verb->add_option("FILE", words->request.files, "pcap or pcapng; - is standard input")
+        ->required();
+    CLI::Option* flows = verb->add_flag("--flows", words->flows, "A row a flow; the default");
+    CLI::Option* packets =
+        verb->add_flag("--packets", words->packets, "A row a TCP packet")->excludes(flows);
+    CLI::Option* ladder = verb->add_flag("--ladder", words->ladder, "A ladder a flow");
+    ladder->excludes(flows)->excludes(packets);
+    verb->add_option("--notation", words->notation, "Of a ladder: tcpdump, names or textbook")
+        ->check(oneOf(notationNames()))
+        ->needs(ladder);
+    verb->add_option("--format", words->format, "table, json, jsonl or csv")
+        ->check(oneOf(formatNames()))
+        ->excludes(ladder);
+    verb->add_option("--flow", words->request.flow, "Only the flow with this number");
+    verb->add_option("--state",
+                     words->state,
+                     "Only packets at which an end is in this state, or flows that end in it")
+        ->check(oneOf(stateNames()));
+    verb->callback([words, &exitCode] {
+        using Shape = AnalyzeRequest::Shape;
+        AnalyzeRequest& request = words->request;
+        request.shape = words->packets  ? Shape::Packets
+                        : words->ladder ? Shape::Ladder
+                                        : Shape::Flows;
+        request.notation = notationNamed(words->notation);
+        request.format = formatNamed(words->format).value_or(Format::Table);
+        request.state = tcp::stateNamed(words->state);
+        request.colour = colourWanted();
+        exitCode = analyze(request, std::cout, std::cerr);
+    });
+}
+
+}  // namespace tcplab::cli

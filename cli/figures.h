@@ -1,0 +1,16 @@
+#pragma once
+
+#include "sim/base/time.h"
+
+#include <string>
+
+namespace tcplab::cli {
+
+/// Seconds with nine decimals: "1700000000.000000001". Made from integers, as no double holds it.
+[[nodiscard]] std::string seconds(Instant at);
+/// The same with six decimals, the rest cut off: for people.
+[[nodiscard]] std::string shortSeconds(Duration time);
+/// Milliseconds with six decimals: "0.041000".
+[[nodiscard]] std::string milliseconds(Duration time);
+
+}  // namespace tcplab::cli

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "cli/rows.h"
+#include "sim/base/error.h"
+#include "sim/base/expected.h"
+#include "sim/base/text.h"
+#include "sim/net/scenario.h"
+#include "sim/trace/label.h"
+
+#include <cstdint>
+#include <optional>
+#include <ostream>
+#include <string>
+
+namespace tcplab::cli {
+
+/// What `tcplab simulate` is asked for.
+struct SimulateRequest {
+    std::string scenario{};          ///< A built-in's name, or the path of a .toml file.
+    bool list = false;               ///< The built-in scenarios rather than a run.
+    std::optional<Format> format{};  ///< Empty: the ladder; of a list, a table.
+    bool colour = false;
+    Language language = Language::English;
+    Notation notation = Notation::Tcpdump;
+    std::uint64_t seed = 1;
+    std::optional<Instant> until{};
+    std::string write{};  ///< A pcapng file to write; empty: none.
+    double tap = 0.5;     ///< Where it is recorded: 0 at the client, 1 at the server.
+};
+
+/// Plays a scenario and prints it on `out`, remarks on `err`. The exit code.
+[[nodiscard]] int simulate(const SimulateRequest& request, std::ostream& out, std::ostream& err);
+
+/// The scenario with this name or in this file.
+[[nodiscard]] Expected<net::Scenario, Error> findScenario(const std::string& nameOrPath);
+
+}  // namespace tcplab::cli

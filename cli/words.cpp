@@ -1,0 +1,83 @@
+#include "cli/words.h"
+
+#include "sim/base/nearest.h"
+#include "sim/tcp/state.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <utility>
+
+namespace tcplab::cli {
+namespace {
+
+// The subcommand that was given, else the program itself.
+const CLI::App& verbOf(const CLI::App& app) {
+    const auto given = app.get_subcommands();
+    return given.empty() ? app : *given.front();
+}
+
+std::vector<std::string> optionNames(const CLI::App& verb) {
+    std::vector<std::string> names;
+    for (const CLI::Option* option : verb.get_options()) {
+        for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    }
+    return names;
+}
+
+std::vector<std::string> verbNames(const CLI::App& app) {
+    std::vector<std::string> names;
+    for (const CLI::App* verb : app.get_subcommands([](const CLI::App*) { return true; })) {
+        names.push_back(verb->get_name());
+    }
+    return names;
+}
+
+}  // namespace
+
+std::string unknownWord(std::string_view word, const std::vector<std::string_view>& known) {
+    if (const auto right = nearest(word, known)) {
+        return fmt::format("'{}' is not known; did you mean '{}'?", word, *right);
+    }
+    return fmt::format("'{}' is not known; there are {}", word, fmt::join(known, ", "));
+}
+
+CLI::Validator oneOf(std::vector<std::string_view> known) {
+    const auto check = [known = std::move(known)](const std::string& word) {
+        return std::ranges::find(known, word) == known.end() ? unknownWord(word, known) : "";
+    };
+    return CLI::Validator{check, ""};
+}
+
+std::vector<std::string_view> stateNames() {
+    std::vector<std::string_view> names;
+    names.reserve(tcp::kStates.size());
+    for (const tcp::State state : tcp::kStates) names.push_back(tcp::toString(state));
+    return names;
+}
+
+std::vector<std::string_view> notationNames() {
+    std::vector<std::string_view> names;
+    for (const Notation notation : kNotations) names.push_back(toString(notation));
+    return names;
+}
+
+Notation notationNamed(std::string_view name) {
+    const auto found = std::ranges::find_if(
+        kNotations, [name](Notation notation) { return toString(notation) == name; });
+    TCPLAB_CHECK(found != kNotations.end());
+    return *found;
+}
+
+std::string explain(const CLI::App& app, const CLI::ParseError& error) {
+    const std::vector<std::string> extras = app.remaining(true);
+    if (extras.empty()) return error.what();
+    const std::string& word = extras.front();
+    const CLI::App& verb = verbOf(app);
+    const bool isOption = word.starts_with('-');
+    if (!isOption && &verb != &app) return error.what();
+    const auto names = isOption ? optionNames(verb) : verbNames(app);
+    return unknownWord(word.substr(0, word.find('=')), {names.begin(), names.end()});
+}
+
+}  // namespace tcplab::cli

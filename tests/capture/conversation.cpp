@@ -1,0 +1,130 @@
+#include "tests/capture/conversation.h"
+
+#include "sim/wire/frame.h"
+#include "sim/wire/notation.h"
+
+#include <cstdlib>
+#include <sstream>
+
+namespace tcplab::test {
+namespace {
+
+constexpr PerSide<std::uint32_t> kIsn{{4294967000U, 5000U}};
+const PerSide<wire::SocketAddress> kEnds{
+    {wire::SocketAddress{wire::IpAddress::v4(192, 0, 2, 1), 40000},
+     wire::SocketAddress{wire::IpAddress::v4(192, 0, 2, 2), 80}}};
+constexpr std::uint16_t kUsualWindow = 8192;
+
+struct Line {
+    Instant at{};
+    Side from{};
+    Segment segment{};
+    std::string expected{};
+};
+
+std::string trimmed(std::string_view text) {
+    const auto first = text.find_first_not_of(' ');
+    if (first == std::string_view::npos) return {};
+    return std::string{text.substr(first, text.find_last_not_of(' ') - first + 1)};
+}
+
+Line lineOf(const std::string& text, Instant before) {
+    Line line;
+    const std::size_t arrow = text.find_first_of("<>");
+    TCPLAB_CHECK(arrow != std::string::npos);
+    const std::string when = trimmed(text.substr(0, arrow));
+    line.at = when.empty() ? before + std::chrono::milliseconds{1}
+                           : Instant{std::chrono::milliseconds{std::stoll(when)}};
+    line.from = text[arrow] == '>' ? Side::Client : Side::Server;
+
+    const std::size_t bar = text.find('|');
+    const std::string packet = trimmed(text.substr(arrow + 1, bar - arrow - 1));
+    auto segment = wire::parseSegment(packet);
+    TCPLAB_CHECK(segment.has_value());
+    line.segment = *std::move(segment);
+    line.segment.seq += kIsn[line.from];
+    line.segment.ack += kIsn[other(line.from)];
+    if (packet.find("win") == std::string::npos) line.segment.wnd = kUsualWindow;
+    if (bar != std::string::npos) line.expected = trimmed(text.substr(bar + 1));
+    return line;
+}
+
+std::vector<Line> linesOf(std::string_view conversation) {
+    std::vector<Line> lines;
+    std::istringstream text{std::string{conversation}};
+    for (std::string line; std::getline(text, line);) {
+        line = trimmed(line);
+        if (line.empty() || line.front() == '#') continue;
+        lines.push_back(lineOf(line, lines.empty() ? Instant{} : lines.back().at));
+    }
+    return lines;
+}
+
+class Conversation final : public capture::FrameSource {
+public:
+    explicit Conversation(std::string_view text) : lines_{linesOf(text)} {}
+
+    Expected<std::optional<capture::Frame>, Error> next() override {
+        if (next_ == lines_.size()) return std::optional<capture::Frame>{};
+        const Line& line = lines_[next_++];
+        octets_ = wire::encodeFrame({.from = kEnds[line.from], .to = kEnds[other(line.from)]},
+                                    line.segment);
+        return std::optional{
+            capture::Frame{.number = static_cast<std::uint32_t>(next_),
+                           .at = line.at,
+                           .link = wire::LinkType::Ethernet,
+                           .originalLength = static_cast<std::uint32_t>(octets_.size()),
+                           .octets = octets_}};
+    }
+
+private:
+    std::vector<Line> lines_;
+    std::size_t next_ = 0;
+    std::vector<std::uint8_t> octets_{};
+};
+
+std::string both(const PerSide<tcp::State>& states) {
+    return std::string{toString(states[Side::Client])} + " " +
+           std::string{toString(states[Side::Server])};
+}
+
+}  // namespace
+
+Told analysed(std::string_view conversation) {
+    Told told;
+    Conversation source{conversation};
+    const capture::Summary summary = analyze(source, told);
+    TCPLAB_CHECK(summary.tcpPackets == told.packets.size());
+    return told;
+}
+
+std::vector<std::string> shownStates(const Told& told) {
+    std::vector<std::string> states;
+    for (const Packet& packet : told.packets) {
+        states.push_back(both(packet.states) + (packet.certain ? "" : " ?"));
+    }
+    return states;
+}
+
+std::vector<std::string> expectedStates(std::string_view conversation) {
+    std::vector<std::string> states;
+    for (const Line& line : linesOf(conversation)) states.push_back(line.expected);
+    return states;
+}
+
+std::string finalStates(const capture::Flow& flow) {
+    return both(flow.states);
+}
+
+std::vector<std::string> walk(const Told& told, Side side) {
+    std::vector<std::string> states{std::string{toString(told.connections.front().initial[side])}};
+    for (const Entry& entry : told.entries) {
+        const auto* entered = std::get_if<Entered>(&entry.what);
+        if (entered == nullptr || entry.side != side) continue;
+        TCPLAB_CHECK(toString(entered->from) == states.back());
+        states.emplace_back(toString(entered->to));
+    }
+    return states;
+}
+
+}  // namespace tcplab::test

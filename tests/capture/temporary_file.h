@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <string_view>
+#include <unistd.h>
+
+namespace tcplab::test {
+
+/// A file with this content, for as long as the object lives.
+class TemporaryFile {
+public:
+    explicit TemporaryFile(std::string_view content = {}) {
+        std::string name = (std::filesystem::temp_directory_path() / "tcplab-XXXXXX").string();
+        close(mkstemp(name.data()));
+        path_ = name;
+        write(content);
+    }
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+    ~TemporaryFile() { std::filesystem::remove(path_); }
+
+    void write(std::string_view content) const {
+        std::ofstream file{path_, std::ios::binary | std::ios::trunc};
+        file.write(content.data(), static_cast<std::streamsize>(content.size()));
+    }
+    [[nodiscard]] const std::string& path() const { return path_; }
+
+private:
+    std::string path_{};
+};
+
+/// What the file holds.
+[[nodiscard]] inline std::string contentOf(const std::string& path) {
+    std::ifstream file{path, std::ios::binary};
+    return {std::istreambuf_iterator<char>{file}, {}};
+}
+
+/// A recording of ours.
+[[nodiscard]] inline std::string recording(std::string_view name) {
+    return TCPLAB_SOURCE_DIR "/traces/" + std::string{name};
+}
+
+}  // namespace tcplab::test

@@ -1,0 +1,214 @@
+#include "tests/capture/temporary_file.h"
+#include "tests/capture/tshark.h"
+
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+#include <sstream>
+#include <sys/wait.h>
+
+// The program as a process, as a script meets it.
+namespace tcplab::test {
+namespace {
+
+using nlohmann::json;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using ::testing::StartsWith;
+
+struct Result {
+    int code = -1;
+    std::string out{};
+    std::string err{};
+};
+
+Result run(const std::string& arguments) {
+    const TemporaryFile out;
+    const TemporaryFile err;
+    const std::string command =
+        std::string{TCPLAB_PROGRAM} + " " + arguments + " >" + out.path() + " 2>" + err.path();
+    const int status = std::system(command.c_str());
+    return {
+        WIFEXITED(status) ? WEXITSTATUS(status) : -1, contentOf(out.path()), contentOf(err.path())};
+}
+
+std::vector<json> linesOf(const std::string& text) {
+    std::vector<json> lines;
+    std::istringstream stream{text};
+    for (std::string line; std::getline(stream, line);) lines.push_back(json::parse(line));
+    return lines;
+}
+
+TEST(Program, TellsItsVersionAndItsVerbs) {
+    EXPECT_THAT(run("--version").out, StartsWith("tcplab "));
+    EXPECT_EQ(run("--version").code, 0);
+    EXPECT_THAT(run("--help").out, HasSubstr("analyze"));
+    EXPECT_EQ(run("--help").code, 0);
+    EXPECT_EQ(run("analyze --help").code, 0);
+}
+
+TEST(Program, NamesTheNearestRightWord) {
+    const auto wrong = [](const std::string& arguments, const std::string& right) {
+        const Result result = run(arguments);
+        EXPECT_EQ(result.code, 64) << arguments;
+        EXPECT_THAT(result.err, HasSubstr("'" + right + "'")) << arguments;
+        EXPECT_THAT(result.out, IsEmpty()) << arguments;
+    };
+
+    wrong("analise x.pcap", "analyze");
+    wrong("analyze x.pcap --pakets", "--packets");
+    wrong("analyze x.pcap --format=jsnl", "jsonl");
+    wrong("analyze x.pcap --formt=json", "--format");
+    wrong("analyze x.pcap --state CLOSEWAIT", "CLOSE-WAIT");
+}
+
+TEST(Program, RefusesACommandLineThatMakesNoSense) {
+    for (const char* arguments : {"",
+                                  "analyze",
+                                  "analyze x --flow y",
+                                  "analyze x --flow -1",
+                                  "analyze x --flows --packets"}) {
+        const Result result = run(arguments);
+        EXPECT_EQ(result.code, 64) << arguments;
+        EXPECT_THAT(result.err, StartsWith("tcplab: ")) << arguments;
+    }
+}
+
+TEST(Analyze, AnswersAFileThatCannotBeReadWithASentence) {
+    const TemporaryFile empty;
+    const TemporaryFile text{"GET / HTTP/1.1, and more than a header's worth of it.\n"};
+    for (const std::string& file :
+         {std::string{"/no/such/file"}, std::string{"/tmp"}, empty.path(), text.path()}) {
+        const Result result = run("analyze " + file);
+        EXPECT_EQ(result.code, 2) << file;
+        EXPECT_THAT(result.err, StartsWith("tcplab: " + file + ": "));
+    }
+}
+
+TEST(Analyze, PrintsWhatCouldBeReadOfAFileThatBreaksOff) {
+    const std::string content = contentOf(recording("reset.pcap"));
+    const TemporaryFile cut{std::string_view{content}.substr(0, content.size() - 1)};
+
+    const Result result = run("analyze --packets --format jsonl " + cut.path());
+
+    EXPECT_EQ(result.code, 2);
+    EXPECT_THAT(linesOf(result.out), SizeIs(7));
+    EXPECT_THAT(result.err, AllOf(HasSubstr("packet 10"), HasSubstr("octet")));
+}
+
+TEST(Analyze, OfSeveralFilesTheHighestExitStatusCountsAndEachRowHasItsFile) {
+    const Result result = run("analyze --format jsonl " + recording("reset.pcap") +
+                              " /no/such/file " + recording("refused.pcap"));
+
+    EXPECT_EQ(result.code, 2);
+    const auto rows = linesOf(result.out);
+    ASSERT_THAT(rows, SizeIs(2));
+    EXPECT_EQ(rows[0]["file"], recording("reset.pcap"));
+    EXPECT_EQ(rows[1]["file"], recording("refused.pcap"));
+}
+
+TEST(Analyze, ReadsStandardInput) {
+    const Result result = run("analyze --format jsonl - <" + recording("reset.pcap"));
+
+    EXPECT_EQ(result.code, 0);
+    EXPECT_THAT(linesOf(result.out), SizeIs(1));
+}
+
+TEST(Analyze, PrintsAFlowAsTheContractSays) {
+    const Result result = run("analyze --format json " + recording("ipv6.pcap"));
+
+    ASSERT_EQ(result.code, 0);
+    EXPECT_EQ(result.err, "");
+    const json rows = json::parse(result.out);
+    ASSERT_THAT(rows, SizeIs(1));
+    const json& row = rows[0];
+    EXPECT_EQ(row["flow"], 0);
+    EXPECT_EQ(row["client"], "[2001:db8::1]:40000");
+    EXPECT_EQ(row["server"], "[2001:db8::2]:7777");
+    EXPECT_EQ(row["packets_client"], 6);
+    EXPECT_EQ(row["packets_server"], 5);
+    EXPECT_EQ(row["bytes_client"], 12);
+    EXPECT_EQ(row["bytes_server"], 12);
+    EXPECT_EQ(row["client_state"], "TIME-WAIT");
+    EXPECT_EQ(row["server_state"], "CLOSED");
+    EXPECT_EQ(row["closed_by"], "client");
+    EXPECT_EQ(row["reset_by"], nullptr);
+    EXPECT_EQ(row["completeness"], 31);
+    EXPECT_TRUE(row["rtt_ms"]["handshake"].is_number());
+    EXPECT_EQ(row["rtt_ms"]["min"], nullptr);
+    EXPECT_FALSE(row.contains("client_guessed"));
+    EXPECT_FALSE(row.contains("file"));
+}
+
+TEST(Analyze, KeepsToAFlowOrAState) {
+    const std::string file = recording("close-wait.pcap");
+
+    EXPECT_THAT(linesOf(run("analyze --format jsonl --flow 1 " + file).out), SizeIs(1));
+    EXPECT_THAT(linesOf(run("analyze --format jsonl --state CLOSE-WAIT " + file).out), SizeIs(3));
+    EXPECT_THAT(linesOf(run("analyze --format jsonl --state CLOSING " + file).out), IsEmpty());
+    EXPECT_THAT(
+        linesOf(run("analyze --format jsonl --packets --flow 2 --state CLOSE-WAIT " + file).out),
+        SizeIs(1));
+}
+
+TEST(Analyze, PrintsATableWithoutColourWhereNobodyLooks) {
+    const Result result = run("analyze " + recording("reset.pcap"));
+
+    EXPECT_THAT(result.out, AllOf(HasSubstr("192.0.2.1:40000"), HasSubstr("server reset")));
+    EXPECT_EQ(result.out.find('\x1b'), std::string::npos);
+}
+
+TEST(Analyze, SaysThatItsOutputCouldNotBeWritten) {
+    EXPECT_EQ(std::system((std::string{TCPLAB_PROGRAM} + " analyze --format jsonl " +
+                           recording("reset.pcap") + " >/dev/full 2>/dev/null")
+                              .c_str()),
+              2 << 8);
+}
+
+/// What tshark calls "··A··" in hexadecimal, of our letters.
+std::uint32_t flagBits(const std::string& letters) {
+    constexpr std::string_view kOrder = "FSRP.UEW";
+    std::uint32_t bits = 0;
+    for (const char letter : letters == "none" ? "" : letters) {
+        bits |= 1U << kOrder.find(letter);
+    }
+    return bits;
+}
+
+TEST(Analyze, AgreesWithTsharkOnTheNumbersOfEveryPacket) {
+    if (!tsharkIsThere()) GTEST_SKIP() << "tshark is not installed";
+    for (const auto& entry : std::filesystem::directory_iterator{recording("")}) {
+        const std::string file = entry.path().string();
+        // Tagged frames are not dissected yet.
+        if (!file.ends_with(".pcap") || file.ends_with("vlan.pcap")) continue;
+        std::vector<std::string> ours;
+        for (const json& row : linesOf(run("analyze --packets --format jsonl " + file).out)) {
+            std::ostringstream line;
+            line << row["packet"] << '\t' << row["flow"] << '\t' << row["seq"] << '\t'
+                 << (row["ack"].is_null() ? json(0) : row["ack"]) << '\t' << row["len"] << '\t'
+                 << row["window"] << '\t' << row["seq_raw"] << '\t' << row["ack_raw"] << '\t'
+                 << "0x" << std::hex << std::setw(4) << std::setfill('0')
+                 << flagBits(row["flags"].get<std::string>());
+            ours.push_back(line.str());
+        }
+
+        EXPECT_FALSE(ours.empty());
+        EXPECT_EQ(ours,
+                  tshark(file,
+                         {"frame.number",
+                          "tcp.stream",
+                          "tcp.seq",
+                          "tcp.ack",
+                          "tcp.len",
+                          "tcp.window_size",
+                          "tcp.seq_raw",
+                          "tcp.ack_raw",
+                          "tcp.flags"}))
+            << file;
+    }
+}
+
+}  // namespace
+}  // namespace tcplab::test

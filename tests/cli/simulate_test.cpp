@@ -1,0 +1,181 @@
+#include "cli/simulate.h"
+
+#include "capture/session.h"
+#include "cli/verbs.h"
+#include "tests/capture/temporary_file.h"
+
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace tcplab::cli {
+namespace {
+
+using nlohmann::json;
+using test::TemporaryFile;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+struct Result {
+    int code = 0;
+    std::string out{};
+    std::string err{};
+
+    [[nodiscard]] std::vector<json> objects() const {
+        std::vector<json> all;
+        std::istringstream lines{out};
+        for (std::string line; std::getline(lines, line);) all.push_back(json::parse(line));
+        return all;
+    }
+};
+
+Result run(const SimulateRequest& request) {
+    std::ostringstream out;
+    std::ostringstream err;
+    const int code = simulate(request, out, err);
+    return {code, out.str(), err.str()};
+}
+
+constexpr const char* kTexts = R"(
+    title = { en = "Mine", zh_CN = "T" }
+    notes = { en = "Look.", zh_CN = "N" }
+)";
+
+TEST(Simulate, ListsTheScenariosWithNameAndTitle) {
+    const Result result = run({.list = true, .format = Format::Jsonl});
+
+    EXPECT_EQ(result.code, exit_code::kDone);
+    std::vector<std::string> names;
+    for (const json& row : result.objects()) {
+        names.push_back(row.at("name"));
+        EXPECT_FALSE(row.at("title").get<std::string>().empty());
+    }
+    EXPECT_THAT(names,
+                testing::IsSupersetOf({"handshake",
+                                       "transfer",
+                                       "four-way-close",
+                                       "half-close",
+                                       "simultaneous-open",
+                                       "simultaneous-close",
+                                       "refused",
+                                       "reset",
+                                       "tail-loss"}));
+}
+
+TEST(Simulate, EveryEventHasTheKeysOfTheContract) {
+    const Result result = run({.scenario = "four-way-close", .format = Format::Jsonl});
+
+    double before = 0;
+    for (const json& row : result.objects()) {
+        for (const char* key :
+             {"time", "host", "connection", "what", "from", "to", "clause", "packet"}) {
+            EXPECT_TRUE(row.contains(key)) << key << " is missing in " << row;
+        }
+        EXPECT_GE(row.at("time").get<double>(), before);
+        before = row.at("time");
+    }
+}
+
+TEST(Simulate, ChangesOfStateNameBothStatesTheClauseAndThePacketThatMadeThem) {
+    const Result result = run({.scenario = "handshake", .format = Format::Jsonl});
+
+    std::vector<json> changes;
+    for (const json& row : result.objects()) {
+        if (row.at("what") == "entered") changes.push_back(row);
+    }
+    ASSERT_EQ(changes.size(), 5U);
+    EXPECT_EQ(changes[3].at("from"), "SYN-SENT");
+    EXPECT_EQ(changes[3].at("to"), "ESTABLISHED");
+    EXPECT_EQ(changes[3].at("clause"), "RFC 9293 3.10.7.3 (4)");
+    EXPECT_EQ(changes[3].at("packet"), 2);
+}
+
+TEST(Simulate, TheLadderComesWithTitleNotesAndReasonsInTheLanguageAskedFor) {
+    const Result english = run({.scenario = "handshake"});
+    const Result chinese = run({.scenario = "handshake", .language = Language::Chinese});
+
+    EXPECT_THAT(english.out,
+                AllOf(HasSubstr("Three-way handshake"), HasSubstr("Why the states changed")));
+    EXPECT_THAT(chinese.out, testing::Not(HasSubstr("Why the states changed")));
+    EXPECT_THAT(chinese.out, HasSubstr("SYN-RECEIVED"));
+}
+
+TEST(Simulate, StopsWhereItIsToldTo) {
+    const Result result = run({.scenario = "handshake",
+                               .format = Format::Jsonl,
+                               .until = Instant{std::chrono::milliseconds{25}}});
+
+    for (const json& row : result.objects()) EXPECT_LE(row.at("time").get<double>(), 0.025);
+    EXPECT_THAT(result.out, HasSubstr("SYN-RECEIVED"));
+}
+
+TEST(Simulate, TheSameSeedGivesTheSameFileAndAnotherSeedAnother) {
+    const TemporaryFile scenario{std::string{kTexts} +
+                                 "client = { program = [ { call = \"connect\" } ] }"};
+    const std::string path = scenario.path() + ".toml";
+    std::filesystem::copy_file(scenario.path(), path);
+    std::vector<std::string> files;
+    for (const std::uint64_t seed : {1U, 1U, 2U}) {
+        const TemporaryFile file;
+        EXPECT_EQ(run({.scenario = path, .seed = seed, .write = file.path()}).code, 0);
+        files.push_back(test::contentOf(file.path()));
+    }
+    std::filesystem::remove(path);
+
+    EXPECT_FALSE(files[0].empty());
+    EXPECT_EQ(files[0], files[1]);
+    EXPECT_NE(files[0], files[2]);
+}
+
+TEST(Simulate, ATapMissesWhatIsLostBeforeIt) {
+    std::vector<std::size_t> packets;
+    for (const double tap : {0.0, 1.0}) {
+        const TemporaryFile file;
+        EXPECT_EQ(run({.scenario = "syn-lost", .write = file.path(), .tap = tap}).code, 0);
+        packets.push_back(capture::load(file.path())->trace.packets().size());
+    }
+
+    EXPECT_EQ(packets[0], packets[1] + 1);
+}
+
+TEST(Simulate, AnUnknownNameIsCorrectedAndCountsAsAWrongCommandLine) {
+    const Result result = run({.scenario = "handshaek"});
+
+    EXPECT_EQ(result.code, exit_code::kUsage);
+    EXPECT_THAT(result.err, HasSubstr("did you mean \"handshake\"?"));
+    EXPECT_THAT(result.out, IsEmpty());
+}
+
+TEST(Simulate, AFileThatIsMissingOrADirectoryIsToldByName) {
+    const Result missing = run({.scenario = "/nonexistent/mine.toml"});
+    EXPECT_EQ(missing.code, exit_code::kFile);
+    EXPECT_THAT(missing.err, HasSubstr("/nonexistent/mine.toml: No such file or directory"));
+
+    const Result directory = run({.scenario = "/tmp/"});
+    EXPECT_EQ(directory.code, exit_code::kFile);
+    EXPECT_THAT(directory.err, HasSubstr("/tmp/: is a directory"));
+}
+
+TEST(Simulate, AMistakeInAFileIsToldWithItsPlace) {
+    const TemporaryFile file{std::string{kTexts} + "clinet = { }\n"};
+    const std::string path = std::filesystem::path{file.path()}.string();
+
+    const Result result = run({.scenario = path});
+
+    EXPECT_EQ(result.code, exit_code::kFile);
+    EXPECT_THAT(result.err, HasSubstr(path + ":4:1: \"clinet\" is no key of a scenario"));
+}
+
+TEST(Simulate, AFileThatCannotBeWrittenIsTold) {
+    const Result result = run({.scenario = "handshake", .write = "/nonexistent/x.pcapng"});
+
+    EXPECT_EQ(result.code, exit_code::kFile);
+    EXPECT_THAT(result.err, HasSubstr("/nonexistent/x.pcapng: cannot be written"));
+}
+
+}  // namespace
+}  // namespace tcplab::cli
