@@ -1,0 +1,237 @@
+#include "gui/document.h"
+
+#include "gui/glossary.h"
+#include "gui/verdict.h"
+#include "gui/wording.h"
+#include "sim/trace/simulate.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace tcplab::gui {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+Expected<net::Scenario, Error> readScenario(const QString& path) {
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return Unexpected{
+            Error{Error::Code::NotReadable, (path + u": "_s + file.errorString()).toStdString()}};
+    return net::parseScenario(file.readAll().toStdString(), path.toStdString());
+}
+
+bool looksLikePath(const QString& text) {
+    return text.contains(u'/') || text.contains(u'.');
+}
+
+/// The packet that a moment is about: what it sends, else what came or was lost.
+std::optional<PacketId> packetOf(const Trace& trace, ConnectionId connection, Moment moment) {
+    std::optional<PacketId> found;
+    for (const Entry& entry : entriesAt(trace, moment)) {
+        if (entry.connection != connection) continue;
+        if (const auto* sent = std::get_if<Sent>(&entry.what)) return sent->packet;
+        if (const auto* arrived = std::get_if<Arrived>(&entry.what)) found = arrived->packet;
+        if (const auto* lost = std::get_if<Lost>(&entry.what)) found = lost->packet;
+        if (const auto* gone = std::get_if<Discarded>(&entry.what)) found = gone->packet;
+    }
+    return found;
+}
+
+}  // namespace
+
+Expected<bool, Error> Document::open(const QString& fileOrScenario) {
+    const bool exists = QFileInfo::exists(fileOrScenario);
+    if (!exists && looksLikePath(fileOrScenario))
+        return Unexpected{Error{Error::Code::NotFound,
+                                tr("There is no file %1.").arg(fileOrScenario).toStdString()}};
+    if (exists && !fileOrScenario.endsWith(u".toml"_s)) {
+        auto loaded = capture::load(fileOrScenario.toStdString());
+        if (!loaded) return Unexpected{loaded.error()};
+        show(QFileInfo(fileOrScenario).fileName(), std::move(*loaded));
+    } else {
+        auto scenario = exists ? readScenario(fileOrScenario)
+                               : net::scenarioNamed(fileOrScenario.toStdString());
+        // A name that is no scenario's is a slip of the caller; a path may well have gone.
+        if (!scenario)
+            return Unexpected{
+                Error{exists ? scenario.error().code : Error::Code::Usage, scenario.error().what}};
+        show(*scenario, simulate(*scenario));
+    }
+    source_ = exists ? QFileInfo(fileOrScenario).absoluteFilePath() : fileOrScenario;
+    return true;
+}
+
+void Document::show(const net::Scenario& scenario, Trace trace) {
+    reset(Kind::Lesson, toQt(scenario.name));
+    title_ = scenario.title;
+    notes_ = scenario.notes;
+    for (const Side side : kSides) programs_[side] = scenario.hosts[side].program;
+    loaded_.trace = std::move(trace);
+    findStops();
+    Q_EMIT opened();
+}
+
+void Document::show(const QString& name, capture::Loaded loaded) {
+    reset(Kind::Capture, name);
+    title_ = {name.toStdString(), name.toStdString()};
+    loaded_ = std::move(loaded);
+    const auto worst = std::ranges::max_element(loaded_.flows, {}, troubleOf);
+    if (worst != loaded_.flows.end()) connection_ = worst->connection.id;
+    findStops();
+    moment_ = stops_.empty() ? 0 : stops_.front();
+    followCursor();
+    Q_EMIT opened();
+}
+
+void Document::close() {
+    reset(Kind::None, {});
+    Q_EMIT opened();
+}
+
+void Document::reset(Kind kind, const QString& name) {
+    kind_ = kind;
+    name_ = name;
+    source_.clear();
+    title_ = {};
+    notes_ = {};
+    programs_ = {};
+    loaded_ = {};
+    connection_ = 0;
+    moment_ = 0;
+    selected_.reset();
+    stops_.clear();
+}
+
+const Connection* Document::currentConnection() const {
+    const auto& all = trace().connections();
+    const auto found = std::ranges::find(all, connection_, &Connection::id);
+    return found == all.end() ? nullptr : &*found;
+}
+
+const Packet* Document::selectedPacket() const {
+    return selected_ ? trace().find(*selected_) : nullptr;
+}
+
+Moment Document::horizon() const {
+    return kind_ == Kind::Lesson ? moment_ : trace().moments();
+}
+
+int Document::position() const {
+    return static_cast<int>(std::ranges::upper_bound(stops_, moment_) - stops_.begin());
+}
+
+Duration Document::elapsed() const {
+    const Instant start = startOf(trace(), connection_);
+    Instant now = start;
+    for (const Entry& entry : entriesAt(trace(), moment_))
+        if (entry.connection == connection_) now = std::max(now, entry.at);
+    if (const Packet* packet = selectedPacket()) {
+        const Sighting* first = firstSighting(packet->transit);
+        if (first != nullptr && first->moment == moment_) now = std::max(now, first->at);
+    }
+    return now - start;
+}
+
+void Document::setConnection(ConnectionId connection) {
+    if (connection == connection_) return;
+    connection_ = connection;
+    findStops();
+    if (kind_ == Kind::Capture) moment_ = stops_.empty() ? 0 : stops_.front();
+    followCursor();
+    Q_EMIT connectionChanged();
+    Q_EMIT moved();
+}
+
+void Document::setPosition(int position) {
+    const int last = static_cast<int>(stops_.size());
+    // A capture has no position before its first packet: something is always chosen.
+    const int first = kind_ == Kind::Capture && last > 0 ? 1 : 0;
+    const int wanted = std::clamp(position, first, last);
+    moveTo(wanted == 0 ? 0 : stops_[static_cast<std::size_t>(wanted - 1)]);
+}
+
+void Document::select(PacketId packet) {
+    const Packet* found = trace().find(packet);
+    if (found == nullptr || found->connection != connection_) return;
+    if (kind_ == Kind::Capture) {
+        if (const Sighting* first = firstSighting(found->transit)) moment_ = first->moment;
+    }
+    selected_ = packet;
+    Q_EMIT moved();
+}
+
+void Document::next() {
+    setPosition(position() + 1);
+}
+void Document::back() {
+    setPosition(position() - 1);
+}
+void Document::toStart() {
+    setPosition(0);
+}
+void Document::toEnd() {
+    setPosition(static_cast<int>(stops_.size()));
+}
+
+void Document::toNextStateChange() {
+    const auto next = std::ranges::find_if(
+        stops_, [this](Moment stop) { return stop > moment_ && changesState(stop); });
+    if (next != stops_.end()) moveTo(*next);
+}
+
+void Document::toPreviousStateChange() {
+    for (auto stop = stops_.rbegin(); stop != stops_.rend(); ++stop)
+        if (*stop < moment_ && changesState(*stop)) return moveTo(*stop);
+    toStart();
+}
+
+bool Document::changesState(Moment moment) const {
+    return std::ranges::any_of(entriesAt(trace(), moment), [this](const Entry& entry) {
+        return entry.connection == connection_ && std::holds_alternative<Entered>(entry.what);
+    });
+}
+
+void Document::findStops() {
+    stops_.clear();
+    const auto add = [this](const auto& sighting) {
+        if (sighting && sighting->moment > 0) stops_.push_back(sighting->moment);
+    };
+    for (const Entry& entry : trace().entries())
+        if (entry.connection == connection_ && entry.moment > 0) stops_.push_back(entry.moment);
+    for (const Packet& packet : trace().packets()) {
+        if (packet.connection != connection_) continue;
+        for (const auto& sighting : {packet.transit.departed,
+                                     packet.transit.seen,
+                                     packet.transit.arrived,
+                                     packet.transit.lost})
+            add(sighting);
+    }
+    std::ranges::sort(stops_);
+    stops_.erase(std::unique(stops_.begin(), stops_.end()), stops_.end());
+}
+
+void Document::moveTo(Moment moment) {
+    if (moment == moment_) return;
+    moment_ = moment;
+    followCursor();
+    Q_EMIT moved();
+}
+
+/// What the moment is about is selected.
+void Document::followCursor() {
+    selected_ = packetOf(trace(), connection_, moment_);
+    if (selected_) return;
+    for (const Packet& packet : trace().packets()) {
+        const auto& seen = packet.transit.seen;
+        if (packet.connection == connection_ && seen && seen->moment == moment_) {
+            selected_ = packet.number;
+            return;
+        }
+    }
+}
+
+}  // namespace tcplab::gui

@@ -1,0 +1,124 @@
+#include "gui/export.h"
+
+#include "gui/main_window.h"
+#include "gui/views/ladder_view.h"
+#include "gui/views/layers_pane.h"
+#include "gui/views/state_diagram_view.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+#include <QImage>
+#include <QPainter>
+#include <QPdfWriter>
+#include <QSvgGenerator>
+#include <QTreeView>
+
+#include <memory>
+
+namespace tcplab::gui {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr QSize kWindow{1280, 800};
+constexpr int kLadderWidth = 628;
+constexpr QSize kStates{520, 420};
+constexpr QSize kLayers{560, 720};
+constexpr int kHighest = 16000;  ///< A picture in memory; a longer ladder is cut.
+
+Unexpected<Error> failure(Error::Code code, const QString& sentence) {
+    return Unexpected{Error{code, sentence.toStdString()}};
+}
+
+struct Export {
+    Q_DECLARE_TR_FUNCTIONS(Export)
+};
+
+/// The view alone, as large as it wants to be.
+std::unique_ptr<QWidget> viewNamed(const QString& name, Document& document) {
+    if (name == u"ladder"_s) {
+        auto ladder = std::make_unique<LadderView>(document);
+        ladder->resize(kLadderWidth, std::min(kHighest, ladder->wholeHeight(kLadderWidth)));
+        return ladder;
+    }
+    if (name == u"states"_s) {
+        auto states = std::make_unique<StateDiagramView>(document);
+        states->resize(kStates);
+        return states;
+    }
+    if (name == u"layers"_s) {
+        // A step without a packet has no layers; the last one before it has.
+        while (!document.selected() && document.position() > 0) document.back();
+        auto layers = std::make_unique<LayersPane>(document);
+        layers->resize(kLayers);
+        return layers;
+    }
+    auto window = std::make_unique<MainWindow>(document, Preferences(Preferences::Memory::None));
+    window->resize(kWindow);
+    return window;
+}
+
+void draw(QWidget& view, QPaintDevice& device) {
+    QPainter painter(&device);
+    view.render(&painter, {}, {}, QWidget::DrawWindowBackground | QWidget::DrawChildren);
+}
+
+bool write(QWidget& view, const QString& path) {
+    const QSize size = view.size();
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    if (suffix == u"svg"_s) {
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly)) return false;
+        QSvgGenerator svg;
+        svg.setOutputDevice(&file);
+        svg.setSize(size);
+        svg.setViewBox(QRect({}, size));
+        svg.setResolution(96);
+        svg.setTitle(u"tcplab"_s);
+        draw(view, svg);
+        return true;
+    }
+    if (suffix == u"pdf"_s) {
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly)) return false;
+        QPdfWriter pdf(&file);
+        pdf.setResolution(72);
+        pdf.setPageSize(QPageSize(QSizeF(size), QPageSize::Point, {}, QPageSize::ExactMatch));
+        pdf.setPageMargins({});
+        pdf.setTitle(u"tcplab"_s);
+        draw(view, pdf);
+        return true;
+    }
+    QImage image(size, QImage::Format_ARGB32_Premultiplied);
+    image.fill(view.palette().color(QPalette::Window));
+    draw(view, image);
+    return image.save(path, "PNG");
+}
+
+}  // namespace
+
+QStringList pictureViews() {
+    return {u"window"_s, u"ladder"_s, u"states"_s, u"layers"_s};
+}
+
+Expected<bool, Error> exportPicture(Document& document, const Picture& picture) {
+    const QString suffix = QFileInfo(picture.path).suffix().toLower();
+    if (!QStringList{u"png"_s, u"svg"_s, u"pdf"_s}.contains(suffix))
+        return failure(Error::Code::Usage,
+                       Export::tr("%1 names no picture: it must end in .png, .svg or .pdf.")
+                           .arg(picture.path));
+
+    const std::unique_ptr<QWidget> view = viewNamed(picture.view, document);
+    if (!picture.size.isEmpty()) view->resize(picture.size);
+    view->setAttribute(Qt::WA_DontShowOnScreen);
+    view->show();
+    QCoreApplication::processEvents();
+    if (!write(*view, picture.path))
+        return failure(Error::Code::NotWritable,
+                       Export::tr("%1 cannot be written.").arg(picture.path));
+    return true;
+}
+
+}  // namespace tcplab::gui

@@ -1,0 +1,107 @@
+#pragma once
+
+#include "gui/geometry/axis.h"
+#include "gui/geometry/ladder_story.h"
+
+#include <QLineF>
+#include <QRectF>
+
+#include <functional>
+
+// Where everything of a ladder stands. Pure: no widget, no font; text is measured by the caller.
+namespace tcplab::gui {
+
+struct LadderMetrics {
+    double width = 628;
+    double timeColumn = 56;
+    double clientGutter = 130;
+    double serverGutter = 150;
+    double band = 10;
+    double row = 60;   ///< From one packet to the next.
+    double drop = 18;  ///< From where a packet leaves to where it comes, on the paper.
+    double line = 16;  ///< Height of a line of text.
+    /// The width of a text in the ladder's font.
+    std::function<double(const QString& text, bool bold)> measure{};
+};
+
+struct LadderArrow {
+    PacketId packet = 0;
+    Side from{};
+    QLineF line{};  ///< Whole way, also where it was lost on it.
+    Moment departed = 0;
+    std::optional<Moment> ended{};  ///< Arrived or lost; empty where nothing is known of it.
+    bool lost = false;
+    bool known = true;
+    QRectF label{};
+    QString flags{};
+    QString numbers{};
+    QRectF strip{};  ///< Behind it where it is selected.
+};
+
+struct LadderText {
+    LadderNote note{};
+    Side side{};
+    QRectF box{};
+    QRectF glossBox{};
+};
+
+/// A part of a lifeline during which the state is the same.
+struct LadderBand {
+    tcp::State state{};
+    Side side{};
+    double top = 0;
+    double bottom = 0;
+    Moment from = 0;
+};
+
+struct LadderBracket {
+    Side side{};
+    double top = 0;
+    double bottom = 0;
+    Moment from = 0;
+    std::optional<Moment> to{};
+};
+
+/// From a retransmission back to what it repeats.
+struct LadderHook {
+    Side side{};
+    double top = 0;
+    double bottom = 0;
+    Moment moment = 0;
+};
+
+/// Something written across or beside the ladder: a time, or a span that was folded.
+struct LadderMark {
+    double y = 0;
+    QString text{};
+    Moment moment = 0;
+};
+
+struct LadderLayout {
+    LadderMetrics metrics{};
+    std::vector<LadderArrow> arrows{};
+    std::vector<LadderText> texts{};
+    std::vector<LadderBand> bands{};
+    std::vector<LadderBracket> brackets{};
+    std::vector<LadderHook> hooks{};
+    std::vector<LadderMark> gaps{};
+    std::vector<LadderMark> times{};
+    std::vector<std::pair<Moment, double>> reach{};  ///< How far down each moment draws; ascending.
+    Axis axis{};
+    double height = 0;
+
+    /// The band's middle.
+    [[nodiscard]] double lifeline(Side side) const;
+    /// The inner edge of the band, where arrows start and end.
+    [[nodiscard]] double shore(Side side) const;
+    /// How far down the ladder is drawn once `moment` has been.
+    [[nodiscard]] double reachOf(Moment moment) const;
+    /// The arrow at a point: the one under it, else the one whose strip it is in; among those that
+    /// have departed by `until`.
+    [[nodiscard]] const LadderArrow* arrowAt(QPointF point, Moment until) const;
+    [[nodiscard]] const LadderArrow* arrowOf(PacketId packet) const;
+};
+
+[[nodiscard]] LadderLayout layOut(const LadderStory& story, const LadderMetrics& metrics);
+
+}  // namespace tcplab::gui

@@ -1,0 +1,47 @@
+#include "gui/geometry/ladder_layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tcplab::gui {
+
+double LadderLayout::lifeline(Side side) const {
+    return side == Side::Client ? metrics.timeColumn + metrics.clientGutter + metrics.band / 2
+                                : metrics.width - metrics.serverGutter - metrics.band / 2;
+}
+
+double LadderLayout::shore(Side side) const {
+    return lifeline(side) + (side == Side::Client ? 1 : -1) * (metrics.band / 2 + 1);
+}
+
+double LadderLayout::reachOf(Moment moment) const {
+    const auto next =
+        std::ranges::upper_bound(reach, moment, {}, &std::pair<Moment, double>::first);
+    return next == reach.begin() ? 0 : std::prev(next)->second;
+}
+
+const LadderArrow* LadderLayout::arrowAt(QPointF point, Moment until) const {
+    const LadderArrow* found = nullptr;
+    double nearest = 8;
+    for (const LadderArrow& arrow : arrows) {
+        if (arrow.departed > until || !arrow.strip.contains(point)) continue;
+        if (arrow.label.contains(point)) return &arrow;
+        const double share = (point.x() - arrow.line.x1()) / arrow.line.dx();
+        const bool beside = share < 0 || share > 1;
+        const double y = arrow.line.y1() + std::clamp(share, 0.0, 1.0) * arrow.line.dy();
+        const double distance = std::abs(point.y() - y);
+        if (beside && found == nullptr) found = &arrow;
+        if (!beside && (distance < nearest || found == nullptr)) {
+            found = &arrow;
+            nearest = std::min(nearest, distance);
+        }
+    }
+    return found;
+}
+
+const LadderArrow* LadderLayout::arrowOf(PacketId packet) const {
+    const auto found = std::ranges::find(arrows, packet, &LadderArrow::packet);
+    return found == arrows.end() ? nullptr : &*found;
+}
+
+}  // namespace tcplab::gui

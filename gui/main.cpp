@@ -1,0 +1,96 @@
+#include "gui/arguments.h"
+#include "gui/document.h"
+#include "gui/look.h"
+#include "gui/main_window.h"
+
+#include <QApplication>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+namespace {
+
+using namespace tcplab;
+
+constexpr int kNotRead = 2;
+constexpr int kUsage = 64;
+
+int fail(const Error& error) {
+    std::fprintf(stderr, "tcplab-gui: %s\n", error.what.c_str());
+    return error.code == Error::Code::Usage ? kUsage : kNotRead;
+}
+
+bool hasDisplay() {
+    return std::ranges::any_of(std::array{"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"},
+                               [](const char* name) { return !qEnvironmentVariableIsEmpty(name); });
+}
+
+Expected<gui::Arguments, Error> readArguments(int argc, char** argv) {
+    const QCoreApplication application(argc, argv);
+    return gui::parseArguments(QCoreApplication::arguments());
+}
+
+void setUp(const gui::Arguments& arguments, const gui::Preferences& preferences) {
+    gui::setUpLook();
+    gui::setTheme(arguments.theme ? arguments.theme : preferences.theme());
+    gui::setLanguage(arguments.language ? arguments.language : preferences.language());
+    gui::setTextZoom(preferences.textZoom());
+}
+
+int draw(gui::Document& document, const gui::Arguments& arguments) {
+    if (arguments.at)
+        document.setPosition(*arguments.at);
+    else if (document.kind() == gui::Document::Kind::Lesson)
+        document.toEnd();
+    if (const auto drawn = exportPicture(document, *arguments.picture); !drawn)
+        return fail(drawn.error());
+    if (document.summary().stopped) return fail(*document.summary().stopped);
+    return 0;
+}
+
+int show(gui::Document& document, const gui::Arguments& arguments, gui::Preferences preferences) {
+    gui::MainWindow window(document, std::move(preferences));
+    window.show();
+    if (arguments.target.isEmpty()) window.welcome();
+    if (arguments.at) document.setPosition(*arguments.at);
+    return QApplication::exec();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const auto arguments = readArguments(argc, argv);
+    if (!arguments) return fail(arguments.error());
+    if (arguments->help) {
+        std::fputs(qUtf8Printable(gui::helpText()), stdout);
+        return 0;
+    }
+    if (arguments->version) {
+        std::puts("tcplab-gui " TCPLAB_VERSION);
+        return 0;
+    }
+    // What cannot be opened is told before anything needs a display.
+    gui::Document document;
+    QString target = arguments->target;
+    if (target.isEmpty() && arguments->picture) target = QStringLiteral("handshake");
+    if (!target.isEmpty()) {
+        if (const auto opened = document.open(target); !opened) return fail(opened.error());
+    }
+    if (arguments->picture) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        // What that platform lacks does not show in a picture.
+        qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) {});
+    }
+    if (!hasDisplay())
+        return fail({Error::Code::NotReadable,
+                     "there is no display; --export VIEW -o FILE draws without one"});
+
+    const QApplication application(argc, argv);
+    const auto memory =
+        arguments->picture ? gui::Preferences::Memory::None : gui::Preferences::Memory::Kept;
+    gui::Preferences preferences(memory);
+    setUp(*arguments, preferences);
+    return arguments->picture ? draw(document, *arguments)
+                              : show(document, *arguments, std::move(preferences));
+}

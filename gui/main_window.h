@@ -1,0 +1,68 @@
+#pragma once
+
+#include "gui/document.h"
+#include "gui/preferences.h"
+
+#include <QMainWindow>
+
+class QStackedWidget;
+
+namespace tcplab::gui {
+
+class EmptyPage;
+class HeaderBar;
+class Hints;
+class Menus;
+class NoticeBar;
+class TransportBar;
+class Workspace;
+
+/// The window: what is open above, the panes in the middle, time below.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    MainWindow(Document& document, Preferences preferences, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    [[nodiscard]] Workspace& workspace() const { return *workspace_; }
+    [[nodiscard]] NoticeBar& notice() const { return *notice_; }
+
+    /// Opens a file or scenario, or says in the window why it cannot.
+    void open(const QString& fileOrScenario);
+    /// The first thing that a newcomer sees.
+    void welcome();
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void buildLayout();
+    void connectMenus();
+    void showDocument();
+    void rememberLayout();
+    void retranslate();
+    void changeTheme(std::optional<Theme> theme);
+    void changeLanguage(Language language);
+    void changeZoom(int steps);
+    void chooseFile();
+    void choosePicture();
+    void tellAbout();
+
+    Document& document_;
+    Preferences preferences_;
+    HeaderBar* header_;
+    NoticeBar* notice_;
+    QStackedWidget* pages_;
+    EmptyPage* empty_;
+    Workspace* workspace_;
+    TransportBar* transport_;
+    Menus* menus_ = nullptr;
+    Hints* hints_ = nullptr;
+    Document::Kind arranged_ = Document::Kind::None;  ///< Whose layout is on the screen.
+};
+
+}  // namespace tcplab::gui

@@ -1,0 +1,167 @@
+#include "gui/menus.h"
+
+#include "gui/glossary.h"
+#include "gui/views/transport_bar.h"
+#include "sim/net/scenario.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QFileInfo>
+#include <QMainWindow>
+#include <QMenu>
+#include <QMenuBar>
+
+namespace tcplab::gui {
+
+using namespace Qt::StringLiterals;
+
+Menus::Menus(QMainWindow& window, Document& document, const TransportBar& transport)
+    : QObject(&window), document_{document} {
+    buildFile(window);
+    buildView(window);
+    buildRun(window, transport);
+    buildLearn(window);
+    buildHelp(window);
+    retranslate();
+}
+
+QMenu* Menus::addMenu(QMainWindow& window, const char* text) {
+    QMenu* menu = window.menuBar()->addMenu(QString());
+    items_.push_back({menu->menuAction(), text});
+    return menu;
+}
+
+QMenu* Menus::addMenu(QMenu* menu, const char* text) {
+    QMenu* inner = menu->addMenu(QString());
+    items_.push_back({inner->menuAction(), text});
+    return inner;
+}
+
+QAction* Menus::add(QMenu* menu, const char* text) {
+    QAction* action = menu->addAction(QString());
+    items_.push_back({action, text});
+    return action;
+}
+
+void Menus::buildFile(QMainWindow& window) {
+    QMenu* menu = addMenu(window, QT_TR_NOOP("&File"));
+    QAction* open = add(menu, QT_TR_NOOP("&Open..."));
+    open->setShortcut(QKeySequence::Open);
+    connect(open, &QAction::triggered, this, &Menus::openFileAsked);
+    recent_ = addMenu(menu, QT_TR_NOOP("Open &recent"));
+    menu->addSeparator();
+    QAction* picture = add(menu, QT_TR_NOOP("&Export a picture..."));
+    picture->setShortcut(Qt::CTRL | Qt::Key_E);
+    connect(picture, &QAction::triggered, this, &Menus::exportAsked);
+    menu->addSeparator();
+    QAction* close = add(menu, QT_TR_NOOP("&Close"));
+    close->setShortcut(Qt::CTRL | Qt::Key_W);
+    connect(close, &QAction::triggered, this, &Menus::closeAsked);
+    QAction* quit = add(menu, QT_TR_NOOP("&Quit"));
+    quit->setShortcut(QKeySequence::Quit);
+    connect(quit, &QAction::triggered, &window, &QMainWindow::close);
+}
+
+void Menus::buildView(QMainWindow& window) {
+    QMenu* menu = addMenu(window, QT_TR_NOOP("&View"));
+    const auto command = [&](const char* text, const QKeySequence& key, auto signal) {
+        QAction* action = add(menu, text);
+        action->setShortcut(key);
+        connect(action, &QAction::triggered, this, signal);
+    };
+    command(QT_TR_NOOP("&Left column"), Qt::Key_F7, &Menus::leftAsked);
+    command(QT_TR_NOOP("&Right column"), Qt::Key_F8, &Menus::rightAsked);
+    command(QT_TR_NOOP("&Packets"), Qt::Key_F9, &Menus::packetsAsked);
+    command(QT_TR_NOOP("&Octets"), Qt::Key_F10, &Menus::octetsAsked);
+    command(QT_TR_NOOP("Re&set layout"), {}, &Menus::resetLayoutAsked);
+    menu->addSeparator();
+
+    QMenu* theme = addMenu(menu, QT_TR_NOOP("&Theme"));
+    themes_ = new QActionGroup(this);
+    const auto addTheme = [&](const char* text, std::optional<Theme> value) {
+        QAction* action = add(theme, text);
+        action->setCheckable(true);
+        action->setData(value ? static_cast<int>(*value) : -1);
+        themes_->addAction(action);
+        connect(action, &QAction::triggered, this, [this, value] { Q_EMIT themeAsked(value); });
+    };
+    addTheme(QT_TR_NOOP("As the &desktop"), std::nullopt);
+    addTheme(QT_TR_NOOP("&Light"), Theme::Light);
+    addTheme(QT_TR_NOOP("D&ark"), Theme::Dark);
+
+    // Named in the language that it switches to, for whoever cannot read the present one.
+    languages_ = menu->addAction(QString());
+    languages_->setShortcut(Qt::CTRL | Qt::Key_L);
+    connect(languages_, &QAction::triggered, this, [this] {
+        const bool chinese = currentLanguage() == Language::Chinese;
+        Q_EMIT languageAsked(chinese ? Language::English : Language::Chinese);
+    });
+    menu->addSeparator();
+    const auto zoom = [&](const char* text, const QList<QKeySequence>& keys, int steps) {
+        QAction* action = add(menu, text);
+        action->setShortcuts(keys);
+        connect(action, &QAction::triggered, this, [this, steps] { Q_EMIT zoomAsked(steps); });
+    };
+    zoom(QT_TR_NOOP("Larger &text"), {Qt::CTRL | Qt::Key_Plus, Qt::CTRL | Qt::Key_Equal}, 1);
+    zoom(QT_TR_NOOP("S&maller text"), {Qt::CTRL | Qt::Key_Minus}, -1);
+    zoom(QT_TR_NOOP("&Usual text"), {Qt::CTRL | Qt::Key_0}, 0);
+}
+
+void Menus::buildRun(QMainWindow& window, const TransportBar& transport) {
+    QMenu* menu = addMenu(window, QT_TR_NOOP("&Run"));
+    menu->addActions({transport.next(), transport.back(), transport.play()});
+    menu->addSeparator();
+    QAction* nextChange = add(menu, QT_TR_NOOP("Next state change"));
+    nextChange->setShortcut(Qt::SHIFT | Qt::Key_Right);
+    connect(nextChange, &QAction::triggered, &document_, &Document::toNextStateChange);
+    QAction* lastChange = add(menu, QT_TR_NOOP("Previous state change"));
+    lastChange->setShortcut(Qt::SHIFT | Qt::Key_Left);
+    connect(lastChange, &QAction::triggered, &document_, &Document::toPreviousStateChange);
+    menu->addSeparator();
+    menu->addActions({transport.toStart(), transport.toEnd()});
+}
+
+void Menus::buildLearn(QMainWindow& window) {
+    scenarios_ = addMenu(window, QT_TR_NOOP("&Learn"));
+    for (const net::Scenario& scenario : net::builtInScenarios()) {
+        QAction* action = scenarios_->addAction(QString());
+        action->setData(toQt(scenario.name));
+        connect(action, &QAction::triggered, this, [this, action] {
+            Q_EMIT openAsked(action->data().toString());
+        });
+    }
+}
+
+void Menus::buildHelp(QMainWindow& window) {
+    QMenu* menu = addMenu(window, QT_TR_NOOP("&Help"));
+    QAction* about = add(menu, QT_TR_NOOP("&About tcplab"));
+    connect(about, &QAction::triggered, this, &Menus::aboutAsked);
+}
+
+void Menus::setRecent(const QStringList& paths) {
+    recent_->clear();
+    recent_->setEnabled(!paths.isEmpty());
+    for (const QString& path : paths) {
+        QAction* action = recent_->addAction(QFileInfo(path).fileName());
+        action->setToolTip(path);
+        connect(action, &QAction::triggered, this, [this, path] { Q_EMIT openAsked(path); });
+    }
+}
+
+void Menus::setTheme(std::optional<Theme> theme) {
+    const int wanted = theme ? static_cast<int>(*theme) : -1;
+    for (QAction* action : themes_->actions()) action->setChecked(action->data().toInt() == wanted);
+}
+
+void Menus::retranslate() {
+    for (const Item& item : items_) item.action->setText(tr(item.text));
+    languages_->setText(currentLanguage() == Language::Chinese ? u"English"_s : u"中文"_s);
+    const auto& scenarios = net::builtInScenarios();
+    const QList<QAction*> actions = scenarios_->actions();
+    for (qsizetype i = 0; i < actions.size(); ++i) {
+        const auto& title = scenarios[static_cast<std::size_t>(i)].title;
+        actions[i]->setText(toQt(title.in(currentLanguage())));
+    }
+}
+
+}  // namespace tcplab::gui

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "gui/document.h"
+#include "gui/palette.h"
+
+#include <QObject>
+
+#include <optional>
+
+class QAction;
+class QActionGroup;
+class QMainWindow;
+class QMenu;
+
+namespace tcplab::gui {
+
+class TransportBar;
+
+/// The menus of the window and their keys. What they ask for is a signal.
+class Menus : public QObject {
+    Q_OBJECT
+
+public:
+    Menus(QMainWindow& window, Document& document, const TransportBar& transport);
+
+    [[nodiscard]] QMenu* scenarios() const { return scenarios_; }
+    void setRecent(const QStringList& paths);
+    void setTheme(std::optional<Theme> theme);
+    void retranslate();
+
+Q_SIGNALS:
+    void openFileAsked();
+    void openAsked(const QString& pathOrScenario);
+    void exportAsked();
+    void closeAsked();
+    void themeAsked(std::optional<tcplab::gui::Theme> theme);
+    void languageAsked(tcplab::Language language);
+    void zoomAsked(int steps);  ///< 0: the usual size.
+    void leftAsked();
+    void rightAsked();
+    void packetsAsked();
+    void octetsAsked();
+    void resetLayoutAsked();
+    void aboutAsked();
+
+private:
+    struct Item {
+        QAction* action = nullptr;
+        const char* text = nullptr;  ///< To be translated.
+    };
+    void buildFile(QMainWindow& window);
+    void buildView(QMainWindow& window);
+    void buildRun(QMainWindow& window, const TransportBar& transport);
+    void buildLearn(QMainWindow& window);
+    void buildHelp(QMainWindow& window);
+    QMenu* addMenu(QMainWindow& window, const char* text);
+    QMenu* addMenu(QMenu* menu, const char* text);
+    QAction* add(QMenu* menu, const char* text);
+
+    Document& document_;
+    std::vector<Item> items_{};
+    QMenu* recent_ = nullptr;
+    QMenu* scenarios_ = nullptr;
+    QActionGroup* themes_ = nullptr;
+    QAction* languages_ = nullptr;
+};
+
+}  // namespace tcplab::gui

@@ -1,0 +1,130 @@
+#include "gui/models/variable_table.h"
+
+#include "gui/glossary.h"
+#include "gui/look.h"
+#include "gui/wording.h"
+
+#include <algorithm>
+
+namespace tcplab::gui {
+
+using namespace Qt::StringLiterals;
+
+VariableTable::VariableTable(Document& document, QObject* parent)
+    : QAbstractTableModel(parent), document_{document} {
+    connect(&document_, &Document::opened, this, &VariableTable::reload);
+    connect(&document_, &Document::connectionChanged, this, &VariableTable::reload);
+    connect(&document_, &Document::moved, this, &VariableTable::reload);
+    reload();
+}
+
+int VariableTable::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(rows_.size());
+}
+
+int VariableTable::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : kColumns;
+}
+
+void VariableTable::reload() {
+    beginResetModel();
+    rows_.clear();
+    const Trace& trace = document_.trace();
+    const Instant start = startOf(trace, document_.connection());
+    for (const Entry& entry : entriesAt(trace, document_.moment())) {
+        if (entry.connection != document_.connection() || isDeleted(entry.side)) continue;
+        if (const auto* change = std::get_if<VariableChanged>(&entry.what))
+            addVariable(entry, *change);
+        if (const auto* armed = std::get_if<Armed>(&entry.what))
+            rows_.push_back({entry.side,
+                             timerSymbol(armed->timer),
+                             {},
+                             tr("due at %1 s").arg(seconds(armed->due - start))});
+        if (const auto* disarmed = std::get_if<Disarmed>(&entry.what))
+            rows_.push_back({entry.side, timerSymbol(disarmed->timer), {}, tr("stopped")});
+    }
+    // A segment that is sent again sets its timer twice in one step.
+    rows_.erase(std::unique(rows_.begin(), rows_.end()), rows_.end());
+    for (const Side side : kSides)
+        if (isDeleted(side)) rows_.push_back({side, u"TCB"_s, {}, tr("deleted")});
+    endResetModel();
+}
+
+bool VariableTable::isDeleted(Side side) const {
+    return std::ranges::any_of(
+        entriesAt(document_.trace(), document_.moment()), [&](const Entry& entry) {
+            const auto* entered = std::get_if<Entered>(&entry.what);
+            return entered != nullptr && entered->to == tcp::State::Closed && entry.side == side &&
+                   entry.connection == document_.connection();
+        });
+}
+
+void VariableTable::addVariable(const Entry& entry, const VariableChanged& change) {
+    const auto base = change.isSequence ? baseOf(entry.side, change.name) : std::nullopt;
+    const auto shown = [base](std::uint64_t value) {
+        if (!base) return QString::number(value);
+        // Modulo 2^32, like the numbers themselves.
+        const auto distance = static_cast<std::uint32_t>(value) - *base;
+        return QString::number(static_cast<std::int32_t>(distance));
+    };
+    // Before the first segment a sequence variable holds nothing yet.
+    const bool unset = change.isSequence && change.before == 0;
+    rows_.push_back({entry.side,
+                     toQt(change.name),
+                     unset ? QString() : shown(change.before),
+                     shown(change.after)});
+}
+
+/// The initial sequence number that a variable counts from, as the ladder does; nothing where it
+/// is such a number itself, or no packet has told it.
+std::optional<std::uint32_t> VariableTable::baseOf(Side side, std::string_view name) const {
+    if (name == "ISS" || name == "IRS") return {};
+    const bool ofPeer = name == "RCV.NXT" || name == "SND.WL1";
+    const Side sender = ofPeer ? other(side) : side;
+    for (const Packet& packet : document_.trace().packets())
+        if (packet.connection == document_.connection() && packet.from == sender)
+            return packet.tcp.seqRaw - static_cast<std::uint32_t>(packet.tcp.seq);
+    return {};
+}
+
+QVariant VariableTable::data(const QModelIndex& index, int role) const {
+    if (!index.isValid()) return {};
+    const Row& row = rows_[static_cast<std::size_t>(index.row())];
+    const auto column = static_cast<Column>(index.column());
+    switch (role) {
+        case Qt::DisplayRole:
+            switch (column) {
+                case End: return nameOf(row.side);
+                case Name: return row.name;
+                case Before: return row.before;
+                case After: return row.after;
+            }
+            return {};
+        case Qt::FontRole:
+            return column == End ? fonts::text(fonts::kLabel)
+                                 : fonts::mono(fonts::kLabel, column == After);
+        case Qt::TextAlignmentRole:
+            return QVariant::fromValue(
+                Qt::AlignVCenter |
+                (column == End || column == Name ? Qt::AlignLeft : Qt::AlignRight));
+        default: return {};
+    }
+}
+
+QVariant VariableTable::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal) return {};
+    const auto column = static_cast<Column>(section);
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(
+            Qt::AlignVCenter | (column == End || column == Name ? Qt::AlignLeft : Qt::AlignRight));
+    if (role != Qt::DisplayRole) return {};
+    switch (column) {
+        case End: return tr("End");
+        case Name: return tr("Variable");
+        case Before: return tr("Before");
+        case After: return tr("Now");
+    }
+    return {};
+}
+
+}  // namespace tcplab::gui

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "gui/document.h"
+
+#include <QAbstractTableModel>
+
+namespace tcplab::gui {
+
+/// The variables of both ends that the moment at the cursor changed, and the timers it set.
+class VariableTable : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    enum Column { End, Name, Before, After };
+    static constexpr int kColumns = After + 1;
+
+    explicit VariableTable(Document& document, QObject* parent = nullptr);
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index,
+                                int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(int section,
+                                      Qt::Orientation orientation,
+                                      int role = Qt::DisplayRole) const override;
+    void reload();
+
+private:
+    /// Whether an end has deleted its TCB at this moment: then no variable is left to show.
+    [[nodiscard]] bool isDeleted(Side side) const;
+    struct Row {
+        Side side{};
+        QString name{};
+        QString before{};
+        QString after{};
+        friend bool operator==(const Row&, const Row&) = default;
+    };
+    void addVariable(const Entry& entry, const VariableChanged& change);
+    [[nodiscard]] std::optional<std::uint32_t> baseOf(Side side, std::string_view name) const;
+
+    Document& document_;
+    std::vector<Row> rows_{};
+};
+
+}  // namespace tcplab::gui

@@ -1,0 +1,656 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Export</name>
+    <message>
+        <source>%1 names no picture: it must end in .png, .svg or .pdf.</source>
+        <translation>%1 不是图片的文件名：应以 .png、.svg 或 .pdf 结尾。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation>无法写入 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>Ladder</name>
+    <message>
+        <source>%1 runs out</source>
+        <translation>%1 到期</translation>
+    </message>
+    <message>
+        <source>not taken</source>
+        <translation>未接受</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>丢失</translation>
+    </message>
+</context>
+<context>
+    <name>Verdict</name>
+    <message>
+        <source>The client closed first.</source>
+        <translation>客户端先关闭。</translation>
+    </message>
+    <message>
+        <source>The server closed first.</source>
+        <translation>服务器先关闭。</translation>
+    </message>
+    <message>
+        <source>Both closed at once.</source>
+        <translation>双方同时关闭。</translation>
+    </message>
+    <message>
+        <source>The client reset the connection.</source>
+        <translation>客户端复位了连接。</translation>
+    </message>
+    <message>
+        <source>The server reset the connection.</source>
+        <translation>服务器复位了连接。</translation>
+    </message>
+    <message>
+        <source>The connection was refused: a RST answered the SYN.</source>
+        <translation>连接被拒绝：对 SYN 的回答是 RST。</translation>
+    </message>
+    <message>
+        <source>Nobody answered the SYN.</source>
+        <translation>SYN 没有得到回答。</translation>
+    </message>
+    <message>
+        <source>One end has closed, the other has not.</source>
+        <translation>一端已关闭，另一端还没有。</translation>
+    </message>
+    <message>
+        <source>Nobody has closed the connection.</source>
+        <translation>双方都没有关闭连接。</translation>
+    </message>
+    <message>
+        <source>Both ends closed the connection.</source>
+        <translation>双方都关闭了连接。</translation>
+    </message>
+    <message>
+        <source>reset by the client</source>
+        <translation>被客户端复位</translation>
+    </message>
+    <message>
+        <source>reset by the server</source>
+        <translation>被服务器复位</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>连接被拒绝</translation>
+    </message>
+    <message>
+        <source>no answer to SYN</source>
+        <translation>SYN 无回答</translation>
+    </message>
+    <message>
+        <source>half closed</source>
+        <translation>半关闭</translation>
+    </message>
+    <message>
+        <source>still open</source>
+        <translation>尚未关闭</translation>
+    </message>
+    <message>
+        <source>client closed first</source>
+        <translation>客户端先关闭</translation>
+    </message>
+    <message>
+        <source>server closed first</source>
+        <translation>服务器先关闭</translation>
+    </message>
+    <message>
+        <source>closed at once</source>
+        <translation>双方同时关闭</translation>
+    </message>
+    <message>
+        <source>The client sent %1 packets with %2 octets, the server %3 with %4.</source>
+        <translation>客户端发送了 %1 个报文、%2 字节，服务器发送了 %3 个报文、%4 字节。</translation>
+    </message>
+    <message>
+        <source>The handshake took %1.</source>
+        <translation>三次握手用时 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>Wording</name>
+    <message>
+        <source>no flag</source>
+        <translation>无控制位</translation>
+    </message>
+    <message>
+        <source>client</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>retransmission timer</source>
+        <translation>重传计时器</translation>
+    </message>
+    <message>
+        <source>persist timer</source>
+        <translation>持续计时器</translation>
+    </message>
+    <message>
+        <source>2 MSL timer</source>
+        <translation>2MSL 计时器</translation>
+    </message>
+    <message>
+        <source>The client sends %1.</source>
+        <translation>客户端发送 %1。</translation>
+    </message>
+    <message>
+        <source>The server sends %1.</source>
+        <translation>服务器发送 %1。</translation>
+    </message>
+    <message>
+        <source>%1 arrives at the client.</source>
+        <translation>%1 到达客户端。</translation>
+    </message>
+    <message>
+        <source>%1 arrives at the server.</source>
+        <translation>%1 到达服务器。</translation>
+    </message>
+    <message>
+        <source>%1 of the client is lost on the way.</source>
+        <translation>客户端发送的 %1 在途中丢失。</translation>
+    </message>
+    <message>
+        <source>%1 of the server is lost on the way.</source>
+        <translation>服务器发送的 %1 在途中丢失。</translation>
+    </message>
+    <message>
+        <source>The client does not take %1.</source>
+        <translation>客户端不接受 %1。</translation>
+    </message>
+    <message>
+        <source>The server does not take %1.</source>
+        <translation>服务器不接受 %1。</translation>
+    </message>
+    <message>
+        <source>Client: %1 → %2</source>
+        <translation>客户端：%1 → %2</translation>
+    </message>
+    <message>
+        <source>Server: %1 → %2</source>
+        <translation>服务器：%1 → %2</translation>
+    </message>
+    <message>
+        <source>The client&apos;s program calls %1.</source>
+        <translation>客户端的应用进程调用 %1。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s program calls %1.</source>
+        <translation>服务器的应用进程调用 %1。</translation>
+    </message>
+    <message>
+        <source>At the client, %1 returns.</source>
+        <translation>客户端：%1 返回。</translation>
+    </message>
+    <message>
+        <source>At the server, %1 returns.</source>
+        <translation>服务器：%1 返回。</translation>
+    </message>
+    <message>
+        <source>The client&apos;s %1 runs out.</source>
+        <translation>客户端的%1到期。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s %1 runs out.</source>
+        <translation>服务器的%1到期。</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::Document</name>
+    <message>
+        <source>There is no file %1.</source>
+        <translation>没有文件 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::EmptyPage</name>
+    <message>
+        <source>See what TCP does, and why</source>
+        <translation>看清 TCP 做了什么，为什么</translation>
+    </message>
+    <message>
+        <source>Open a capture, or play a scenario step by step. A file can be dropped here.</source>
+        <translation>打开抓包文件，或逐步播放一个场景。也可以把文件拖到这里。</translation>
+    </message>
+    <message>
+        <source>Open a file</source>
+        <translation>打开文件</translation>
+    </message>
+    <message>
+        <source>Play the handshake</source>
+        <translation>播放三次握手</translation>
+    </message>
+    <message>
+        <source>Opened last</source>
+        <translation>最近打开</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::FlowTable</name>
+    <message>
+        <source>What happened</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Packets</source>
+        <translation>报文数</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::HeaderBar</name>
+    <message>
+        <source>Scenarios</source>
+        <translation>场景</translation>
+    </message>
+    <message>
+        <source>Packets: %1   TCP: %2   Connections: %3</source>
+        <translation>报文：%1   TCP：%2   连接：%3</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::Hints</name>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>open a capture, or drop it here</source>
+        <translation>打开抓包文件，或拖到这里</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::LadderView</name>
+    <message>
+        <source>Ladder</source>
+        <translation>梯形图</translation>
+    </message>
+    <message>
+        <source>This capture holds no packets.</source>
+        <translation>这个抓包文件里没有报文。</translation>
+    </message>
+    <message>
+        <source>%1 packets, none of them TCP.</source>
+        <translation>共 %1 个报文，没有 TCP。</translation>
+    </message>
+    <message>
+        <source>Packet %1: %2</source>
+        <translation>报文 %1：%2</translation>
+    </message>
+    <message>
+        <source>repeats packet %1</source>
+        <translation>重传报文 %1</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::LayerTree</name>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::MainWindow</name>
+    <message>
+        <source>This could not be opened. %1</source>
+        <translation>无法打开。%1</translation>
+    </message>
+    <message>
+        <source>The file ends early. %1 What came before is shown.</source>
+        <translation>文件没有读完。%1 已读到的内容照常显示。</translation>
+    </message>
+    <message>
+        <source>Open a capture or a scenario</source>
+        <translation>打开抓包文件或场景</translation>
+    </message>
+    <message>
+        <source>Captures and scenarios (*.pcap *.pcapng *.cap *.toml);;All files (*)</source>
+        <translation>抓包文件和场景 (*.pcap *.pcapng *.cap *.toml);；所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Export the ladder</source>
+        <translation>导出梯形图</translation>
+    </message>
+    <message>
+        <source>About tcplab</source>
+        <translation>关于 tcplab</translation>
+    </message>
+    <message>
+        <source>tcplab %1 plays TCP conversations step by step, reads captures, and says for each step which sentence of the standard asks for it.</source>
+        <translation>tcplab %1 逐步播放 TCP 连接，读取抓包文件，并说明每一步依据标准的哪一条。</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::Menus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Open...</source>
+        <translation>打开(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>最近打开(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Export a picture...</source>
+        <translation>导出图片(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Left column</source>
+        <translation>左栏(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Right column</source>
+        <translation>右栏(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Packets</source>
+        <translation>报文表(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Octets</source>
+        <translation>字节(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Re&amp;set layout</source>
+        <translation>恢复布局(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>As the &amp;desktop</source>
+        <translation>跟随桌面(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>浅色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>D&amp;ark</source>
+        <translation>深色(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Larger &amp;text</source>
+        <translation>放大文字(&amp;T)</translation>
+    </message>
+    <message>
+        <source>S&amp;maller text</source>
+        <translation>缩小文字(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Usual text</source>
+        <translation>默认文字(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>播放(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Next state change</source>
+        <translation>下一次状态变化</translation>
+    </message>
+    <message>
+        <source>Previous state change</source>
+        <translation>上一次状态变化</translation>
+    </message>
+    <message>
+        <source>&amp;Learn</source>
+        <translation>学习(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;About tcplab</source>
+        <translation>关于 tcplab(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::NotesPane</name>
+    <message>
+        <source>The client&apos;s program</source>
+        <translation>客户端的程序</translation>
+    </message>
+    <message>
+        <source>The server&apos;s program</source>
+        <translation>服务器的程序</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::NoticeBar</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::PacketTable</name>
+    <message>
+        <source>No.</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Time (s)</source>
+        <translation>时间 (s)</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>发送方</translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation>控制位</translation>
+    </message>
+    <message>
+        <source>Seq</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>Ack</source>
+        <translation>确认号</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Client&apos;s state</source>
+        <translation>客户端状态</translation>
+    </message>
+    <message>
+        <source>Server&apos;s state</source>
+        <translation>服务器状态</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::TransportBar</name>
+    <message>
+        <source>To the start</source>
+        <translation>到开头</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>单步</translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation>到结尾</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::VariableTable</name>
+    <message>
+        <source>due at %1 s</source>
+        <translation>%1 s 到期</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>已删除</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>端</translation>
+    </message>
+    <message>
+        <source>Variable</source>
+        <translation>变量</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>原值</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现值</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::WhyPane</name>
+    <message>
+        <source>Nothing has happened yet. Press Space for the first step.</source>
+        <translation>还没有发生任何事。按空格键走第一步。</translation>
+    </message>
+    <message>
+        <source>Select a packet or press Space.</source>
+        <translation>选择一个报文，或按空格键。</translation>
+    </message>
+    <message>
+        <source>Packet %1: %2</source>
+        <translation>报文 %1：%2</translation>
+    </message>
+    <message>
+        <source>Packets sent again: %1.</source>
+        <translation>重传的报文：%1 个。</translation>
+    </message>
+    <message>
+        <source>It repeats packet %1.</source>
+        <translation>它重传报文 %1。</translation>
+    </message>
+    <message>
+        <source>It carries octets %1 to %2.</source>
+        <translation>它携带第 %1 到 %2 字节。</translation>
+    </message>
+    <message>
+        <source>It acknowledges all octets before %1.</source>
+        <translation>它确认 %1 之前的所有字节。</translation>
+    </message>
+    <message>
+        <source>No state changes.</source>
+        <translation>状态不变。</translation>
+    </message>
+    <message>
+        <source>The handshake is not in this capture: who is the client, and the states, are guessed.</source>
+        <translation>抓包文件里没有三次握手：哪一端是客户端，以及双方的状态，都是推断。</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::Workspace</name>
+    <message>
+        <source>Notes</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Packets</source>
+        <translation>报文表</translation>
+    </message>
+    <message>
+        <source>What happened, and why</source>
+        <translation>结论与原因</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>States</source>
+        <translation>状态图</translation>
+    </message>
+    <message>
+        <source>Changed variables</source>
+        <translation>变化的变量</translation>
+    </message>
+    <message>
+        <source>Layers and octets of the packet</source>
+        <translation>报文的各层与字节</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,84 @@
+#include "gui/views/empty_page.h"
+
+#include "gui/look.h"
+
+#include <QEvent>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace tcplab::gui {
+
+EmptyPage::EmptyPage(QWidget* parent)
+    : QWidget(parent),
+      heading_{new QLabel(this)},
+      hint_{new QLabel(this)},
+      open_{new QPushButton(this)},
+      scenario_{new QPushButton(this)},
+      recentHeading_{new QLabel(this)},
+      recent_{new QVBoxLayout} {
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(12);
+    for (QPushButton* button : {open_, scenario_}) buttons->addWidget(button);
+    hint_->setForegroundRole(QPalette::PlaceholderText);
+    recentHeading_->setForegroundRole(QPalette::PlaceholderText);
+
+    auto* column = new QVBoxLayout;
+    column->setSpacing(12);
+    column->addStretch(2);
+    column->addWidget(heading_);
+    column->addWidget(hint_);
+    column->addLayout(buttons);
+    column->addSpacing(16);
+    column->addWidget(recentHeading_);
+    recent_->setSpacing(2);
+    column->addLayout(recent_);
+    column->addStretch(3);
+    auto* middle = new QHBoxLayout(this);
+    middle->addStretch();
+    middle->addLayout(column);
+    middle->addStretch();
+
+    connect(open_, &QPushButton::clicked, this, &EmptyPage::openAsked);
+    connect(scenario_, &QPushButton::clicked, this, &EmptyPage::scenarioAsked);
+    retranslate();
+    setRecent({});
+}
+
+void EmptyPage::setRecent(const QStringList& paths) {
+    while (QLayoutItem* item = recent_->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    recentHeading_->setVisible(!paths.isEmpty());
+    for (const QString& path : paths) {
+        auto* button = new QToolButton(this);
+        button->setText(QFileInfo(path).fileName());
+        button->setToolTip(path);
+        connect(button, &QToolButton::clicked, this, [this, path] { Q_EMIT recentAsked(path); });
+        recent_->addWidget(button);
+    }
+}
+
+void EmptyPage::retranslate() {
+    heading_->setFont(fonts::text(fonts::kHeading, true));
+    heading_->setText(tr("See what TCP does, and why"));
+    hint_->setText(
+        tr("Open a capture, or play a scenario step by step. A file can be dropped here."));
+    open_->setText(tr("Open a file"));
+    scenario_->setText(tr("Play the handshake"));
+    recentHeading_->setText(tr("Opened last"));
+}
+
+void EmptyPage::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::ApplicationFontChange)
+        retranslate();
+}
+
+}  // namespace tcplab::gui

@@ -1,0 +1,70 @@
+#include "gui/views/header_bar.h"
+
+#include "gui/glossary.h"
+#include "gui/look.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QToolButton>
+
+namespace tcplab::gui {
+
+namespace {
+
+constexpr int kHeight = 40;
+
+QString detailsOf(const Document& document) {
+    if (document.kind() != Document::Kind::Capture) return document.name();
+    const QLocale locale;
+    const capture::Summary& summary = document.summary();
+    return HeaderBar::tr("Packets: %1   TCP: %2   Connections: %3")
+        .arg(locale.toString(static_cast<qulonglong>(summary.packets)),
+             locale.toString(static_cast<qulonglong>(summary.tcpPackets)),
+             locale.toString(static_cast<qulonglong>(document.flows().size())));
+}
+
+}  // namespace
+
+HeaderBar::HeaderBar(Document& document, QWidget* parent)
+    : QWidget(parent),
+      document_{document},
+      title_{new QLabel(this)},
+      details_{new QLabel(this)},
+      scenarios_{new QToolButton(this)} {
+    setMinimumHeight(kHeight);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(16, 4, 12, 4);
+    layout->setSpacing(12);
+    layout->addWidget(title_);
+    layout->addWidget(details_, 1);
+    layout->addWidget(scenarios_);
+    title_->setTextFormat(Qt::PlainText);
+    details_->setTextFormat(Qt::PlainText);
+    details_->setForegroundRole(QPalette::PlaceholderText);
+    details_->setMinimumWidth(10);
+    scenarios_->setPopupMode(QToolButton::InstantPopup);
+    // The chevron behind the word.
+    scenarios_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    scenarios_->setLayoutDirection(Qt::RightToLeft);
+    connect(&document_, &Document::opened, this, &HeaderBar::retranslate);
+    retranslate();
+}
+
+void HeaderBar::retranslate() {
+    title_->setFont(fonts::text(fonts::kHeading, true));
+    title_->setText(toQt(document_.title().in(currentLanguage())));
+    details_->setText(document_.kind() == Document::Kind::None ? QString() : detailsOf(document_));
+    scenarios_->setText(tr("Scenarios"));
+    scenarios_->setIcon(icon(QStringLiteral("down"), *this));
+}
+
+void HeaderBar::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::ApplicationFontChange ||
+        event->type() == QEvent::PaletteChange)
+        retranslate();
+}
+
+}  // namespace tcplab::gui

@@ -1,0 +1,239 @@
+#include "gui/views/ladder_painter.h"
+
+#include "gui/look.h"
+#include "gui/views/patterns.h"
+#include "sim/base/check.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QPainterPath>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tcplab::gui {
+
+namespace {
+
+using Note = LadderNote::Kind;
+
+constexpr double kLine = 1.6;
+constexpr double kSelectedLine = 2.6;
+constexpr double kLostAt = 0.6;
+constexpr double kOnTheWay = 0.55;  ///< Where the head of a packet in flight is drawn.
+constexpr double kHead = 9;
+
+QFont nameFont() {
+    return fonts::mono(fonts::kLabel, true);
+}
+QFont numberFont() {
+    return fonts::mono(fonts::kLabel);
+}
+QFont glossFont() {
+    return fonts::text(fonts::kLabel);
+}
+
+struct LadderWords {
+    Q_DECLARE_TR_FUNCTIONS(Ladder)
+};
+
+class Painting {
+public:
+    Painting(QPainter& painter, const LadderLayout& layout, const LadderScene& scene)
+        : painter_{painter}, layout_{layout}, scene_{scene}, colors_{*scene.colors} {}
+
+    void paint() {
+        painter_.setRenderHint(QPainter::Antialiasing);
+        paintStrip();
+        for (const LadderMark& gap : layout_.gaps)
+            if (gap.moment <= scene_.horizon && visible(gap.y - 12, gap.y + 12)) paintGap(gap);
+        for (const LadderBand& band : layout_.bands)
+            if (band.from <= scene_.horizon) paintBand(band);
+        for (const LadderBracket& bracket : layout_.brackets)
+            if (bracket.from <= scene_.horizon) paintBracket(bracket);
+        for (const LadderHook& hook : layout_.hooks)
+            if (hook.moment <= scene_.horizon) paintHook(hook);
+        for (const LadderArrow& arrow : layout_.arrows)
+            if (arrow.departed <= scene_.horizon &&
+                visible(arrow.strip.top(), arrow.strip.bottom()))
+                paintArrow(arrow);
+        for (const LadderText& text : layout_.texts)
+            if (text.note.moment <= scene_.horizon) paintText(text);
+        for (const LadderMark& time : layout_.times)
+            if (time.moment <= scene_.horizon) paintTime(time);
+    }
+
+private:
+    [[nodiscard]] bool visible(double top, double bottom) const {
+        return bottom >= scene_.clip.top() && top <= scene_.clip.bottom();
+    }
+    [[nodiscard]] double reach() const { return layout_.reachOf(scene_.horizon); }
+
+    void paintStrip() {
+        if (!scene_.selected) return;
+        const LadderArrow* arrow = layout_.arrowOf(*scene_.selected);
+        if (arrow == nullptr || arrow->departed > scene_.horizon) return;
+        painter_.fillRect(arrow->strip, colors_.selection);
+    }
+
+    void paintGap(const LadderMark& gap) {
+        const double width = ladderTextWidth(gap.text, false) + 20;
+        const double left = layout_.shore(Side::Client) + 6;
+        const double right = layout_.shore(Side::Server) - 6;
+        const double middle = (left + right) / 2;
+        painter_.setPen(QPen(colors_.line, 1));
+        painter_.drawLine(QPointF{left, gap.y}, QPointF{middle - width / 2, gap.y});
+        painter_.drawLine(QPointF{middle + width / 2, gap.y}, QPointF{right, gap.y});
+        painter_.setPen(colors_.dim);
+        painter_.setFont(numberFont());
+        painter_.drawText(
+            QRectF{middle - width / 2, gap.y - 10, width, 20}, Qt::AlignCenter, gap.text);
+    }
+
+    void paintBand(const LadderBand& band) {
+        const double bottom = std::min(band.bottom, reach() + 10);
+        const double width = layout_.metrics.band;
+        const QRectF area{
+            layout_.lifeline(band.side) - width / 2, band.top, width, bottom - band.top};
+        fillState(
+            painter_, area.intersected(scene_.clip.adjusted(0, -12, 0, 12)), band.state, colors_);
+    }
+
+    /// A waiting call: a thin line along the lifeline, with feet at its entry and its return.
+    void paintBracket(const LadderBracket& bracket) {
+        const bool open = !bracket.to || *bracket.to > scene_.horizon;
+        const double bottom = open ? reach() + 4 : bracket.bottom;
+        const double toText = bracket.side == Side::Client ? -1 : 1;
+        const double x = layout_.lifeline(bracket.side) + toText * (layout_.metrics.band / 2 + 5);
+        const double foot = x + toText * 5;
+        painter_.setPen(QPen(colors_.link, 1));
+        painter_.drawLine(QPointF{foot, bracket.top}, QPointF{x, bracket.top});
+        painter_.drawLine(QPointF{x, bracket.top}, QPointF{x, bottom});
+        if (!open) painter_.drawLine(QPointF{x, bottom}, QPointF{foot, bottom});
+    }
+
+    void paintHook(const LadderHook& hook) {
+        const double away = hook.side == Side::Client ? -1 : 1;
+        const double x = layout_.lifeline(hook.side) + away * layout_.metrics.band / 2;
+        const double bend = x + away * 9;
+        QPainterPath path{{x, hook.bottom}};
+        path.cubicTo(bend, hook.bottom, bend, hook.bottom, bend, hook.bottom - 8);
+        path.lineTo(bend, hook.top + 8);
+        path.cubicTo(bend, hook.top, bend, hook.top, x + away * 2, hook.top);
+        painter_.setBrush(Qt::NoBrush);
+        painter_.setPen(QPen(colors_.dim, 1.2, Qt::DotLine));
+        painter_.drawPath(path);
+    }
+
+    void paintArrow(const LadderArrow& arrow) {
+        const bool over = arrow.ended && *arrow.ended <= scene_.horizon;
+        const bool lost = arrow.lost && over;
+        const bool flying = arrow.ended && !over;
+        const double share = lost ? kLostAt : flying ? kOnTheWay : 1;
+        const QPointF end = arrow.line.pointAt(share);
+        const bool selected = scene_.selected == arrow.packet;
+        const QColor& color = lost ? colors_.of(Role::Fault) : colors_.text;
+
+        QPen pen(color, selected ? kSelectedLine : kLine);
+        if (!arrow.known) pen.setDashPattern({5, 3});
+        painter_.setPen(pen);
+        const double angle = std::atan2(arrow.line.dy(), arrow.line.dx());
+        const QPointF ahead{std::cos(angle), std::sin(angle)};
+        painter_.drawLine(arrow.line.p1(), lost ? end : end - ahead * (kHead - 2));
+        if (lost)
+            paintCross(end);
+        else
+            paintHead(end, ahead, color, flying);
+        paintLabel(arrow);
+    }
+
+    void paintCross(QPointF at) {
+        painter_.setPen(QPen(colors_.of(Role::Fault), 2.4, Qt::SolidLine, Qt::RoundCap));
+        painter_.drawLine(at + QPointF{-6, -6}, at + QPointF{6, 6});
+        painter_.drawLine(at + QPointF{-6, 6}, at + QPointF{6, -6});
+        painter_.setPen(colors_.faultText);
+        painter_.setFont(glossFont());
+        painter_.drawText(at + QPointF{12, 16}, LadderWords::tr("lost"));
+    }
+
+    void paintHead(QPointF tip, QPointF ahead, const QColor& color, bool hollow) {
+        const QPointF beside{-ahead.y(), ahead.x()};
+        const QPointF back = tip - ahead * kHead;
+        painter_.setPen(QPen(color, 1.2, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+        painter_.setBrush(hollow ? colors_.page : color);
+        painter_.drawPolygon(QPolygonF{tip, back + beside * 4, back - beside * 4});
+        painter_.setBrush(Qt::NoBrush);
+    }
+
+    void paintLabel(const LadderArrow& arrow) {
+        QRectF box = arrow.label;
+        painter_.setFont(nameFont());
+        painter_.setPen(colors_.text);
+        painter_.drawText(box, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, arrow.flags);
+        box.setLeft(box.left() + ladderTextWidth(arrow.flags, true));
+        painter_.setFont(numberFont());
+        painter_.setPen(colors_.dim);
+        painter_.drawText(box, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, arrow.numbers);
+    }
+
+    [[nodiscard]] const QColor& colorOf(Note kind) const {
+        switch (kind) {
+            case Note::State: return colors_.text;
+            case Note::Call: return colors_.link;
+            case Note::Timer: return colors_.dim;
+            case Note::Discard: return colors_.faultText;
+        }
+        TCPLAB_UNREACHABLE();
+    }
+
+    /// On the client's side to the right, against its lifeline.
+    void paintText(const LadderText& text) {
+        if (!visible(text.box.top(), text.box.bottom() + text.glossBox.height())) return;
+        const int side = text.side == Side::Client ? int{Qt::AlignRight} : int{Qt::AlignLeft};
+        const bool isState = text.note.kind == Note::State;
+        const bool code = isState || text.note.kind == Note::Call;
+        painter_.setFont(isState ? nameFont() : code ? numberFont() : glossFont());
+        painter_.setPen(colorOf(text.note.kind));
+        const QFontMetricsF metrics(painter_.font());
+        painter_.drawText(text.box,
+                          side | Qt::AlignVCenter | Qt::TextDontClip,
+                          metrics.elidedText(text.note.text, Qt::ElideMiddle, text.box.width()));
+        if (text.note.gloss.isEmpty()) return;
+        painter_.setFont(glossFont());
+        painter_.setPen(colors_.dim);
+        painter_.drawText(
+            text.glossBox, side | Qt::AlignVCenter | Qt::TextDontClip, text.note.gloss);
+    }
+
+    void paintTime(const LadderMark& time) {
+        if (!visible(time.y - 10, time.y + 10)) return;
+        painter_.setFont(fonts::mono(fonts::kLeast));
+        painter_.setPen(colors_.dim);
+        painter_.drawText(QRectF{0, time.y - 10, layout_.metrics.timeColumn - 6, 20},
+                          Qt::AlignRight | Qt::AlignVCenter,
+                          time.text);
+    }
+
+    QPainter& painter_;
+    const LadderLayout& layout_;
+    const LadderScene& scene_;
+    const Palette& colors_;
+};
+
+}  // namespace
+
+double ladderTextWidth(const QString& text, bool bold) {
+    return QFontMetricsF(bold ? nameFont() : numberFont()).horizontalAdvance(text);
+}
+
+double ladderLineHeight() {
+    return std::ceil(QFontMetricsF(numberFont()).height());
+}
+
+void paintLadder(QPainter& painter, const LadderLayout& layout, const LadderScene& scene) {
+    painter.save();
+    Painting{painter, layout, scene}.paint();
+    painter.restore();
+}
+
+}  // namespace tcplab::gui

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "gui/geometry/ladder_layout.h"
+#include "gui/palette.h"
+
+#include <QPainter>
+#include <QRectF>
+
+namespace tcplab::gui {
+
+/// The part of a ladder to draw, and how.
+struct LadderScene {
+    const Palette* colors = nullptr;
+    Moment now = 0;      ///< Where the cursor is.
+    Moment horizon = 0;  ///< Nothing later is drawn.
+    std::optional<PacketId> selected{};
+    QRectF clip{};
+};
+
+/// Text is measured by the layout in the same fonts.
+[[nodiscard]] double ladderTextWidth(const QString& text, bool bold);
+[[nodiscard]] double ladderLineHeight();
+
+void paintLadder(QPainter& painter, const LadderLayout& layout, const LadderScene& scene);
+
+}  // namespace tcplab::gui

@@ -1,0 +1,246 @@
+#include "gui/views/ladder_view.h"
+
+#include "gui/glossary.h"
+#include "gui/look.h"
+#include "gui/views/patterns.h"
+#include "gui/wording.h"
+
+#include <QEvent>
+#include <QFontMetricsF>
+#include <QHelpEvent>
+#include <QLocale>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QScrollBar>
+#include <QToolTip>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tcplab::gui {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr double kHeaderPadding = 8;
+constexpr int kMarginBelow = 48;  ///< Kept free below the cursor while following it.
+constexpr double kNarrowLane = 190;
+
+/// The widest of the names that stand beside a lifeline.
+double gutterFor(const LadderStory& story, Side side) {
+    double widest = 90;
+    for (const LadderEvent& event : story.events) {
+        if (event.side != side) continue;
+        for (const LadderNote& note : event.notes)
+            widest =
+                std::max(widest, ladderTextWidth(note.text, note.kind == LadderNote::Kind::State));
+    }
+    return widest + 24;
+}
+
+}  // namespace
+
+LadderView::LadderView(Document& document, QWidget* parent)
+    : QAbstractScrollArea(parent), document_{document} {
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    verticalScrollBar()->setSingleStep(20);
+    viewport()->setBackgroundRole(QPalette::Base);
+    connect(&document_, &Document::opened, this, &LadderView::tellAgain);
+    connect(&document_, &Document::connectionChanged, this, &LadderView::tellAgain);
+    connect(&document_, &Document::moved, this, [this] {
+        follow();
+        viewport()->update();
+    });
+    tellAgain();
+}
+
+void LadderView::tellAgain() {
+    story_ = tellLadder(document_.trace(), document_.connection());
+    setAccessibleName(tr("Ladder"));
+    layOutAgain();
+}
+
+LadderLayout LadderView::layOutAt(double width) const {
+    LadderMetrics metrics;
+    metrics.width = width;
+    metrics.line = ladderLineHeight();
+    metrics.measure = ladderTextWidth;
+    metrics.timeColumn =
+        std::max(52.0, QFontMetricsF(fonts::mono(fonts::kLeast)).horizontalAdvance(u"0000.000"_s));
+    // Names are elided only where the lane between the lifelines would become too narrow.
+    const double forGutters =
+        std::max(200.0, width - metrics.timeColumn - 2 * metrics.band - kNarrowLane);
+    metrics.clientGutter = gutterFor(story_, Side::Client);
+    metrics.serverGutter = gutterFor(story_, Side::Server);
+    const double both = metrics.clientGutter + metrics.serverGutter;
+    if (both > forGutters) {
+        metrics.clientGutter *= forGutters / both;
+        metrics.serverGutter *= forGutters / both;
+    }
+    metrics.row = std::max(60.0, 2 * metrics.line + 26);
+    return layOut(story_, metrics);
+}
+
+void LadderView::layOutAgain() {
+    layout_ = layOutAt(viewport()->width());
+    const int page = std::max(1, viewport()->height() - static_cast<int>(headerHeight()));
+    verticalScrollBar()->setPageStep(page);
+    verticalScrollBar()->setRange(0, std::max(0, static_cast<int>(layout_.height) - page));
+    follow();
+    viewport()->update();
+}
+
+int LadderView::wholeHeight(int width) const {
+    const LadderLayout whole = layOutAt(width);
+    const double drawn = std::min(whole.height, whole.reachOf(document_.horizon()) + 40);
+    return static_cast<int>(std::ceil(drawn + headerHeight()));
+}
+
+/// Scrolls no more than needed to show what the cursor is at.
+void LadderView::follow() {
+    double top = layout_.reachOf(document_.moment());
+    double bottom = top;
+    const auto selected = document_.selected();
+    const LadderArrow* arrow = selected ? layout_.arrowOf(*selected) : nullptr;
+    if (arrow != nullptr && arrow->departed <= document_.horizon()) {
+        top = arrow->strip.top();
+        bottom = std::max(arrow->strip.bottom(),
+                          document_.kind() == Document::Kind::Lesson ? bottom : 0);
+    }
+    const int page = verticalScrollBar()->pageStep();
+    const int lowest = static_cast<int>(bottom) + kMarginBelow - page;
+    const int highest = std::max(0, static_cast<int>(top) - kMarginBelow);
+    const int value = verticalScrollBar()->value();
+    verticalScrollBar()->setValue(std::min(std::max(value, lowest), std::max(highest, lowest)));
+}
+
+double LadderView::headerHeight() const {
+    return QFontMetricsF(fonts::text(fonts::kInterface, true)).height() +
+           QFontMetricsF(fonts::mono(fonts::kLeast)).height() + 2 * kHeaderPadding;
+}
+
+QPointF LadderView::toLadder(QPointF inViewport) const {
+    return inViewport + QPointF(0, verticalScrollBar()->value() - headerHeight());
+}
+
+QPointF LadderView::toViewport(QPointF point) const {
+    return point - QPointF(0, verticalScrollBar()->value() - headerHeight());
+}
+
+void LadderView::paintEvent(QPaintEvent*) {
+    QPainter painter(viewport());
+    const Palette& colors = paletteOf(*this);
+    if (document_.currentConnection() == nullptr) {
+        paintNothing(painter, colors);
+        return;
+    }
+    const QRectF area(
+        0, headerHeight(), viewport()->width(), viewport()->height() - headerHeight());
+    painter.save();
+    painter.setClipRect(area);
+    painter.translate(toViewport({0, 0}));
+    LadderScene scene{.colors = &colors,
+                      .now = document_.moment(),
+                      .horizon = document_.horizon(),
+                      .selected = document_.selected(),
+                      .clip = area.translated(-toViewport({0, 0}))};
+    paintLadder(painter, layout_, scene);
+    painter.restore();
+    paintHeader(painter, colors);
+}
+
+void LadderView::paintHeader(QPainter& painter, const Palette& colors) const {
+    const Connection& connection = *document_.currentConnection();
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QFont names = fonts::text(fonts::kInterface, true);
+    const QFont addresses = fonts::mono(fonts::kLeast);
+    const double line = QFontMetricsF(names).height();
+    const double half = viewport()->width() / 2.0;
+    for (const Side side : kSides) {
+        const bool client = side == Side::Client;
+        const double x = layout_.lifeline(side);
+        const QString address = toQt(wire::toString(connection.ends[side]));
+        const double width =
+            std::max(QFontMetricsF(addresses).horizontalAdvance(address), 80.0) + 20;
+        const double least = client ? 4 : half + 4;
+        const double left =
+            std::clamp(x - width / 2, least, std::max(least, least + half - width - 8));
+        const QString name = nameOf(side);
+        const double nameWidth = QFontMetricsF(names).horizontalAdvance(name) + 18;
+        drawToken(painter, {x - nameWidth / 2 + 5, kHeaderPadding + line / 2}, 11, side, colors);
+        painter.setPen(colors.text);
+        painter.setFont(names);
+        painter.drawText(QRectF{x - nameWidth / 2 + 16, kHeaderPadding, nameWidth, line},
+                         Qt::AlignLeft | Qt::AlignVCenter,
+                         name);
+        painter.setPen(colors.dim);
+        painter.setFont(addresses);
+        painter.drawText(QRectF{left, kHeaderPadding + line, width, line},
+                         Qt::AlignHCenter | Qt::AlignTop,
+                         QFontMetricsF(addresses).elidedText(address, Qt::ElideMiddle, half - 8));
+    }
+    painter.setPen(colors.line);
+    const double bottom = std::floor(headerHeight()) - 0.5;
+    painter.drawLine(QPointF{0, bottom}, QPointF(viewport()->width(), bottom));
+}
+
+void LadderView::paintNothing(QPainter& painter, const Palette& colors) const {
+    if (document_.kind() != Document::Kind::Capture) return;
+    const auto& summary = document_.summary();
+    const QLocale locale;
+    const QString count = locale.toString(static_cast<qulonglong>(summary.packets));
+    painter.setPen(colors.dim);
+    painter.setFont(fonts::text(fonts::kReading));
+    painter.drawText(viewport()->rect().adjusted(24, 24, -24, -24),
+                     Qt::AlignCenter | Qt::TextWordWrap,
+                     summary.packets == 0 ? tr("This capture holds no packets.")
+                                          : tr("%1 packets, none of them TCP.").arg(count));
+}
+
+void LadderView::resizeEvent(QResizeEvent*) {
+    layOutAgain();
+}
+
+void LadderView::mousePressEvent(QMouseEvent* event) {
+    if (event->button() != Qt::LeftButton || event->position().y() < headerHeight()) return;
+    const LadderArrow* arrow = layout_.arrowAt(toLadder(event->position()), document_.horizon());
+    if (arrow != nullptr) document_.select(arrow->packet);
+}
+
+QString LadderView::toolTipAt(QPointF point) const {
+    for (const Side side : kSides) {
+        if (std::abs(point.x() - layout_.lifeline(side)) > layout_.metrics.band) continue;
+        for (const LadderBand& band : layout_.bands)
+            if (band.side == side && point.y() >= band.top && point.y() < band.bottom &&
+                band.from <= document_.horizon())
+                return u"%1: %2"_s.arg(nameWithGloss(band.state), meaning(band.state));
+    }
+    const LadderArrow* arrow = layout_.arrowAt(point, document_.horizon());
+    const Packet* packet = arrow == nullptr ? nullptr : document_.trace().find(arrow->packet);
+    if (packet == nullptr) return {};
+    QStringList lines{tr("Packet %1: %2").arg(packet->number).arg(flagsInWords(packet->tcp.flags))};
+    lines << numbersOf(packet->tcp).first() + u" win=%1"_s.arg(packet->tcp.window);
+    if (packet->retransmissionOf) lines << tr("repeats packet %1").arg(*packet->retransmissionOf);
+    return lines.join(u'\n');
+}
+
+bool LadderView::viewportEvent(QEvent* event) {
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const QString text = toolTipAt(toLadder(help->pos()));
+        QToolTip::showText(help->globalPos(), text, this);
+        return true;
+    }
+    return QAbstractScrollArea::viewportEvent(event);
+}
+
+void LadderView::changeEvent(QEvent* event) {
+    QAbstractScrollArea::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) tellAgain();
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange)
+        layOutAgain();
+}
+
+}  // namespace tcplab::gui

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "gui/document.h"
+#include "gui/geometry/ladder_layout.h"
+#include "gui/views/ladder_painter.h"
+
+#include <QAbstractScrollArea>
+
+namespace tcplab::gui {
+
+/// What happened between the two ends, from top to bottom. Two lifelines with the states beside
+/// them, the packets between.
+class LadderView : public QAbstractScrollArea {
+    Q_OBJECT
+
+public:
+    explicit LadderView(Document& document, QWidget* parent = nullptr);
+
+    /// How high the view must be to show all of the ladder at this width.
+    [[nodiscard]] int wholeHeight(int width) const;
+    [[nodiscard]] const LadderLayout& layout() const { return layout_; }
+    /// Where a point of the ladder is in the viewport.
+    [[nodiscard]] QPointF toViewport(QPointF point) const;
+
+protected:
+    bool viewportEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    [[nodiscard]] QSize sizeHint() const override { return {628, 480}; }
+
+private:
+    [[nodiscard]] LadderLayout layOutAt(double width) const;
+    void tellAgain();
+    void layOutAgain();
+    void follow();
+    [[nodiscard]] double headerHeight() const;
+    void paintHeader(QPainter& painter, const Palette& colors) const;
+    void paintNothing(QPainter& painter, const Palette& colors) const;
+    [[nodiscard]] QPointF toLadder(QPointF inViewport) const;
+    [[nodiscard]] QString toolTipAt(QPointF point) const;
+
+    Document& document_;
+    LadderStory story_{};
+    LadderLayout layout_{};
+};
+
+}  // namespace tcplab::gui

@@ -1,0 +1,92 @@
+#include "gui/views/layers_pane.h"
+
+#include "sim/wire/stack.h"
+
+#include <QEvent>
+#include <QHeaderView>
+
+#include <algorithm>
+
+namespace tcplab::gui {
+
+LayersPane::LayersPane(Document& document, QWidget* parent)
+    : QSplitter(Qt::Vertical, parent),
+      document_{document},
+      model_{new LayerTree(this)},
+      tree_{new QTreeView},
+      octets_{new OctetsView} {
+    tree_->setModel(model_);
+    tree_->setHeaderHidden(true);
+    tree_->setFrameShape(QFrame::NoFrame);
+    tree_->setUniformRowHeights(true);
+    tree_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    tree_->setTextElideMode(Qt::ElideRight);
+    tree_->header()->setStretchLastSection(true);
+    addWidget(tree_);
+    addWidget(octets_);
+    setStretchFactor(0, 3);
+    setStretchFactor(1, 2);
+    setChildrenCollapsible(false);
+
+    connect(tree_->selectionModel(),
+            &QItemSelectionModel::currentChanged,
+            this,
+            [this](const QModelIndex& current) {
+                const LayerTree::Range range = model_->rangeOf(current);
+                octets_->mark(range.offset, range.length);
+            });
+    connect(octets_, &OctetsView::chosen, this, &LayersPane::choose);
+    connect(&document_, &Document::opened, this, [this] {
+        shown_.reset();
+        reload();
+    });
+    connect(&document_, &Document::moved, this, [this] {
+        if (document_.selected() != shown_) reload();
+    });
+    reload();
+}
+
+void LayersPane::reload() {
+    shown_ = document_.selected();
+    const Packet* packet = document_.selectedPacket();
+    if (packet == nullptr) {
+        model_->show({});
+        octets_->show({});
+        return;
+    }
+    const Octets octets = document_.trace().octetsOf(*packet);
+    auto layers = wire::fieldsOf(wire::dissect(packet->link, octets, packet->originalLength));
+    const auto payload =
+        std::ranges::find(layers, wire::Protocol::Payload, &wire::LayerFields::protocol);
+    header_ = static_cast<int>(payload - layers.begin()) - 1;
+    model_->show(std::move(layers));
+    octets_->show(octets);
+    expand();
+    tree_->resizeColumnToContents(LayerTree::Name);
+    tree_->setColumnWidth(LayerTree::Name, std::min(tree_->columnWidth(LayerTree::Name), 190));
+}
+
+void LayersPane::setOpened(bool opened) {
+    opened_ = opened;
+    expand();
+}
+
+/// The innermost header is what one looks at first.
+void LayersPane::expand() {
+    tree_->collapseAll();
+    if (opened_) tree_->expand(model_->index(header_, 0));
+}
+
+void LayersPane::choose(std::size_t octet) {
+    const QModelIndex index = model_->indexAt(octet);
+    if (!index.isValid()) return;
+    tree_->setCurrentIndex(index);
+    tree_->scrollTo(index);
+}
+
+void LayersPane::changeEvent(QEvent* event) {
+    QSplitter::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) reload();
+}
+
+}  // namespace tcplab::gui

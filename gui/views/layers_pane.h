@@ -1,0 +1,42 @@
+#pragma once
+
+#include "gui/document.h"
+#include "gui/models/layer_tree.h"
+#include "gui/views/octets_view.h"
+
+#include <QSplitter>
+#include <QTreeView>
+
+namespace tcplab::gui {
+
+/// The selected packet layer by layer, and its octets: what is chosen in one is marked in the
+/// other.
+class LayersPane : public QSplitter {
+    Q_OBJECT
+
+public:
+    explicit LayersPane(Document& document, QWidget* parent = nullptr);
+
+    [[nodiscard]] QTreeView& tree() const { return *tree_; }
+    [[nodiscard]] OctetsView& octets() const { return *octets_; }
+    /// Whether the innermost header is opened, or a line a layer is enough.
+    void setOpened(bool opened);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void reload();
+    void expand();
+    void choose(std::size_t octet);
+
+    Document& document_;
+    LayerTree* model_;
+    QTreeView* tree_;
+    OctetsView* octets_;
+    std::optional<PacketId> shown_{};
+    bool opened_ = true;
+    int header_ = 0;  ///< The row of the innermost header.
+};
+
+}  // namespace tcplab::gui

@@ -1,0 +1,218 @@
+#include "gui/views/state_diagram_view.h"
+
+#include "gui/glossary.h"
+#include "gui/look.h"
+#include "gui/views/patterns.h"
+#include "gui/wording.h"
+#include "sim/tcp/transitions.h"
+
+#include <QEvent>
+#include <QHelpEvent>
+#include <QPainter>
+#include <QPainterPath>
+#include <QToolTip>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tcplab::gui {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+using tcp::State;
+
+constexpr double kMargin = 8;
+constexpr double kLegend = 26;
+constexpr double kCorner = 4;
+constexpr double kSwatch = 6;
+constexpr double kToken = 13;
+
+void drawHead(QPainter& painter, QPointF before, QPointF tip, const QColor& color, double size) {
+    const double length = std::hypot(tip.x() - before.x(), tip.y() - before.y());
+    if (length == 0) return;
+    const QPointF ahead = (tip - before) / length;
+    const QPointF beside{-ahead.y(), ahead.x()};
+    const QPointF back = tip - ahead * size;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    painter.drawPolygon(QPolygonF{tip, back + beside * size / 2, back - beside * size / 2});
+}
+
+void drawEdge(QPainter& painter, const DiagramEdge& edge, const QColor& color, double width) {
+    const QPointF tip = edge.points.back();
+    const QPointF before = edge.points[edge.points.size() - 2];
+    const double size = 4 + width;
+    QPolygonF line(QList<QPointF>(edge.points.begin(), edge.points.end()));
+    const double length = std::hypot(tip.x() - before.x(), tip.y() - before.y());
+    if (length > size) line.back() = tip - (tip - before) * (size - 1) / length;
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(color, width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
+    painter.drawPolyline(line);
+    drawHead(painter, before, tip, color, size);
+}
+
+}  // namespace
+
+StateDiagramView::StateDiagramView(Document& document, QWidget* parent)
+    : QWidget(parent), document_{document} {
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
+    const auto refresh = [this] {
+        updateAccessibleName();
+        update();
+    };
+    connect(&document_, &Document::opened, this, refresh);
+    connect(&document_, &Document::connectionChanged, this, refresh);
+    connect(&document_, &Document::moved, this, refresh);
+    refresh();
+}
+
+QTransform StateDiagramView::placement() const {
+    const double width = this->width() - 2 * kMargin;
+    const double height = this->height() - kMargin - kLegend;
+    const double scale =
+        std::min({width / kDiagramSize.width(), height / kDiagramSize.height(), 1.6});
+    QTransform transform;
+    transform.translate((this->width() - kDiagramSize.width() * scale) / 2,
+                        std::max(kMargin / 2, (height - kDiagramSize.height() * scale) / 2));
+    transform.scale(scale, scale);
+    return transform;
+}
+
+std::optional<State> StateDiagramView::stateOf(Side side) const {
+    if (document_.currentConnection() == nullptr) return {};
+    return stateAt(document_.trace(), document_.connection(), side, document_.moment());
+}
+
+std::vector<StateDiagramView::Taken> StateDiagramView::takenSoFar() const {
+    std::vector<Taken> taken;
+    for (const Entry& entry : document_.trace().entries()) {
+        if (entry.moment > document_.moment()) break;
+        const auto* entered = std::get_if<Entered>(&entry.what);
+        if (entered == nullptr || entry.connection != document_.connection()) continue;
+        taken.push_back({entered->from,
+                         entered->to,
+                         entry.side,
+                         entry.moment,
+                         causeOf(document_.trace(), entry)});
+    }
+    return taken;
+}
+
+void StateDiagramView::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const auto taken = takenSoFar();
+    painter.save();
+    painter.setTransform(placement(), true);
+    paintEdges(painter, taken);
+    for (const State state : tcp::kStates) {
+        const bool visited = std::ranges::any_of(
+            taken, [state](const Taken& way) { return way.from == state || way.to == state; });
+        paintNode(painter, state, visited);
+    }
+    painter.restore();
+    paintLegend(painter);
+}
+
+void StateDiagramView::paintEdges(QPainter& painter, const std::vector<Taken>& taken) const {
+    const Palette& colors = paletteOf(*this);
+    for (const DiagramEdge& edge : diagramEdges())
+        if (edge.inFigure5) drawEdge(painter, edge, colors.edge, 1);
+    for (const Taken& way : taken)
+        if (const DiagramEdge* edge = edgeOf(way.from, way.to))
+            drawEdge(painter, *edge, colors.text, 1.6);
+    for (const Taken& way : taken) {
+        if (way.moment != document_.moment()) continue;
+        if (const DiagramEdge* edge = edgeOf(way.from, way.to))
+            drawEdge(painter, *edge, colors.of(roleOf(way.to)), 2.6);
+    }
+}
+
+void StateDiagramView::paintNode(QPainter& painter, State state, bool visited) const {
+    const Palette& colors = paletteOf(*this);
+    const QRectF box = nodeOf(state);
+    const bool client = stateOf(Side::Client) == state;
+    const bool server = stateOf(Side::Server) == state;
+    const bool here = client || server;
+
+    QPainterPath shape;
+    shape.addRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), kCorner, kCorner);
+    painter.fillPath(shape, here ? colors.selection : colors.page);
+    if (here) {
+        painter.save();
+        painter.setClipPath(shape);
+        QRectF swatch = box;
+        swatch.setWidth(kSwatch);
+        painter.fillRect(swatch, colors.page);
+        fillState(painter, swatch, state, colors);
+        painter.restore();
+    }
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(here ? QPen(colors.of(roleOf(state)), 2) : QPen(colors.edge, 1));
+    painter.drawPath(shape);
+
+    QFont font = fonts::mono(fonts::kLeast, here);
+    font.setPixelSize(qRound(std::min(fonts::kLeast * textZoom(), 12.5)));
+    painter.setFont(font);
+    painter.setPen(here || visited ? colors.text : colors.dim);
+    painter.drawText(
+        box.adjusted(here ? kSwatch : 0, 0, 0, 0), Qt::AlignCenter, toQt(toString(state)));
+    if (client) drawToken(painter, box.topLeft() + QPointF{2, 0}, kToken, Side::Client, colors);
+    if (server) drawToken(painter, box.topRight() - QPointF{2, 0}, kToken, Side::Server, colors);
+}
+
+/// Which token is whose, and the state each is in.
+void StateDiagramView::paintLegend(QPainter& painter) const {
+    const Palette& colors = paletteOf(*this);
+    const QFont font = fonts::text(fonts::kLabel);
+    const QFontMetricsF metrics(font);
+    const double middle = height() - kLegend / 2 - 2;
+    double x = kMargin + 6;
+    for (const Side side : kSides) {
+        const auto state = stateOf(side);
+        const QString words = state && !gloss(*state).isEmpty()
+                                  ? u"%1：%2"_s.arg(nameOf(side), gloss(*state))
+                                  : nameOf(side);
+        drawToken(painter, {x, middle}, 10, side, colors);
+        painter.setFont(font);
+        painter.setPen(colors.dim);
+        painter.drawText(
+            QRectF{x + 10, middle - 10, width() - x, 20}, Qt::AlignLeft | Qt::AlignVCenter, words);
+        x += metrics.horizontalAdvance(words) + 34;
+    }
+}
+
+QString StateDiagramView::toolTipAt(State state) const {
+    QStringList lines{nameWithGloss(state), meaning(state)};
+    for (const tcp::Transition& edge : tcp::kTransitions) {
+        if (edge.from != state || !edge.inFigure5) continue;
+        lines << u"→ %1: %2"_s.arg(toQt(toString(edge.to)), toQt(edge.event));
+    }
+    return lines.join(u'\n');
+}
+
+bool StateDiagramView::event(QEvent* event) {
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const QPointF point = placement().inverted().map(QPointF(help->pos()));
+        const auto* found = std::ranges::find_if(
+            tcp::kStates, [&](State state) { return nodeOf(state).contains(point); });
+        QToolTip::showText(
+            help->globalPos(), found == tcp::kStates.end() ? QString() : toolTipAt(*found), this);
+        return true;
+    }
+    if (event->type() == QEvent::LanguageChange) updateAccessibleName();
+    return QWidget::event(event);
+}
+
+void StateDiagramView::updateAccessibleName() {
+    QStringList words;
+    for (const Side side : kSides)
+        if (const auto state = stateOf(side))
+            words << u"%1: %2"_s.arg(nameOf(side), nameWithGloss(*state));
+    setAccessibleName(words.join(u", "_s));
+}
+
+}  // namespace tcplab::gui

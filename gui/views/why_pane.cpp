@@ -1,0 +1,116 @@
+#include "gui/views/why_pane.h"
+
+#include "gui/glossary.h"
+#include "gui/look.h"
+#include "gui/verdict.h"
+#include "gui/wording.h"
+
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace tcplab::gui {
+
+using namespace Qt::StringLiterals;
+
+WhyPane::WhyPane(Document& document, QWidget* parent) : ProseView(parent), document_{document} {
+    const auto renew = [this] {
+        refresh();
+        verticalScrollBar()->setValue(0);
+    };
+    connect(this, &WhyPane::anchorClicked, this, [this](const QUrl& link) {
+        document_.select(link.fragment().toUInt());
+    });
+    connect(&document_, &Document::opened, this, renew);
+    connect(&document_, &Document::connectionChanged, this, renew);
+    connect(&document_, &Document::moved, this, renew);
+    refresh();
+}
+
+QString WhyPane::prose() const {
+    if (document_.currentConnection() == nullptr) return {};
+    const QString happened = whatHappened();
+    return verdict() + (happened.isEmpty() ? whatIsWaitedFor() : happened);
+}
+
+QString WhyPane::verdict() const {
+    const auto& flows = document_.flows();
+    const auto flow = std::ranges::find_if(flows, [this](const capture::Flow& item) {
+        return item.connection.id == document_.connection();
+    });
+    if (flow == flows.end()) return {};
+    QString text = html::paragraph(joined({longVerdict(*flow).toHtmlEscaped(), repeated()}), 6);
+    if (flow->connection.clientGuessed)
+        text += html::paragraph(
+            html::colored(tr("The handshake is not in this capture: who is the client, and the "
+                             "states, are guessed.")
+                              .toHtmlEscaped(),
+                          paletteOf(*this).dim));
+    return text;
+}
+
+QString WhyPane::whatHappened() const {
+    const Palette& colors = paletteOf(*this);
+    QString text;
+    std::vector<tcp::Clause> told;
+    for (const Entry& entry : entriesAt(document_.trace(), document_.moment())) {
+        if (entry.connection != document_.connection()) continue;
+        const QString sentence = sentenceOf(document_.trace(), entry);
+        if (sentence.isEmpty()) continue;
+        text += html::paragraph(html::bold(sentence), 2);
+        // One clause often asks for several things at once.
+        const bool fresh = entry.why && std::ranges::find(told, entry.why) == told.end();
+        if (!fresh) continue;
+        told.push_back(entry.why);
+        const QString citation = toQt(entry.why.citation());
+        text += html::paragraph(inCurrentLanguage(entry.why->says).toHtmlEscaped() + u' ' +
+                                    html::colored(html::code(citation), colors.dim),
+                                8);
+    }
+    return text;
+}
+
+/// Never an empty pane: what the next thing to happen is waiting for.
+QString WhyPane::whatIsWaitedFor() const {
+    const bool lesson = document_.kind() == Document::Kind::Lesson;
+    if (lesson && document_.position() == 0)
+        return html::paragraph(
+            tr("Nothing has happened yet. Press Space for the first step.").toHtmlEscaped());
+    const Packet* packet = document_.selectedPacket();
+    if (packet == nullptr)
+        return html::paragraph(tr("Select a packet or press Space.").toHtmlEscaped());
+    return html::paragraph(
+               html::bold(
+                   tr("Packet %1: %2").arg(packet->number).arg(flagsInWords(packet->tcp.flags))),
+               2) +
+           html::paragraph(carried(*packet).toHtmlEscaped());
+}
+
+/// How much had to be sent again, with links to the first few.
+QString WhyPane::repeated() const {
+    constexpr int kLinks = 5;
+    QStringList links;
+    int count = 0;
+    for (const Packet& packet : document_.trace().packets()) {
+        if (packet.connection != document_.connection() || !packet.retransmissionOf) continue;
+        if (++count <= kLinks) links << u"<a href='#%1'>%1</a>"_s.arg(packet.number);
+    }
+    if (count == 0) return {};
+    const QString more = count > kLinks ? u" …"_s : QString();
+    return tr("Packets sent again: %1.").arg(count).toHtmlEscaped() + u' ' + links.join(u' ') +
+           more;
+}
+
+QString WhyPane::carried(const Packet& packet) const {
+    QStringList sentences;
+    const TcpNumbers& tcp = packet.tcp;
+    if (packet.retransmissionOf)
+        sentences << tr("It repeats packet %1.").arg(*packet.retransmissionOf);
+    if (tcp.len > 0)
+        sentences << tr("It carries octets %1 to %2.").arg(tcp.seq).arg(tcp.seq + tcp.len - 1);
+    if (tcp.ack) sentences << tr("It acknowledges all octets before %1.").arg(*tcp.ack);
+    sentences << tr("No state changes.");
+    return joined(sentences);
+}
+
+}  // namespace tcplab::gui

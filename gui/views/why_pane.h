@@ -1,0 +1,29 @@
+#pragma once
+
+#include "gui/document.h"
+#include "gui/views/prose_view.h"
+
+namespace tcplab::gui {
+
+/// What happened at the cursor and which sentence of which standard asks for it. Of a capture, what
+/// became of the connection first.
+class WhyPane : public ProseView {
+    Q_OBJECT
+
+public:
+    explicit WhyPane(Document& document, QWidget* parent = nullptr);
+
+protected:
+    [[nodiscard]] QString prose() const override;
+
+private:
+    [[nodiscard]] QString verdict() const;
+    [[nodiscard]] QString whatHappened() const;
+    [[nodiscard]] QString whatIsWaitedFor() const;
+    [[nodiscard]] QString repeated() const;
+    [[nodiscard]] QString carried(const Packet& packet) const;
+
+    Document& document_;
+};
+
+}  // namespace tcplab::gui

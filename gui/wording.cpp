@@ -1,0 +1,217 @@
+#include "gui/wording.h"
+
+#include "gui/glossary.h"
+#include "sim/base/overloaded.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+namespace tcplab::gui {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+struct Wording {
+    Q_DECLARE_TR_FUNCTIONS(Wording)
+};
+
+double inSeconds(Duration time) {
+    return std::chrono::duration<double>(time).count();
+}
+
+/// "38.2", "240", "4"
+QString threeDigits(double value) {
+    QString digits = QString::number(value, 'f', value < 10 ? 2 : value < 100 ? 1 : 0);
+    if (!digits.contains(u'.')) return digits;
+    while (digits.endsWith(u'0')) digits.chop(1);
+    if (digits.endsWith(u'.')) digits.chop(1);
+    return digits;
+}
+
+}  // namespace
+
+QString flagsInWords(const Flags& flags) {
+    const std::array<std::pair<bool, const char*>, 8> bits{{{flags.syn, "SYN"},
+                                                            {flags.fin, "FIN"},
+                                                            {flags.rst, "RST"},
+                                                            {flags.psh, "PSH"},
+                                                            {flags.urg, "URG"},
+                                                            {flags.ack, "ACK"},
+                                                            {flags.ece, "ECE"},
+                                                            {flags.cwr, "CWR"}}};
+    QStringList words;
+    for (const auto& [set, name] : bits)
+        if (set) words << QString::fromLatin1(name);
+    return words.isEmpty() ? Wording::tr("no flag") : words.join(u", "_s);
+}
+
+QStringList numbersOf(const TcpNumbers& tcp) {
+    const QString seq = u"seq=%1"_s.arg(tcp.seq);
+    const QString ack = tcp.ack ? u"ack=%1"_s.arg(*tcp.ack) : QString();
+    const QString len = tcp.len > 0 ? u"len=%1"_s.arg(tcp.len) : QString();
+    const bool onlyAcknowledges =
+        tcp.ack && tcp.len == 0 && !tcp.flags.syn && !tcp.flags.fin && !tcp.flags.rst;
+
+    QStringList forms;
+    const auto add = [&](const QStringList& words) {
+        const QString form = QStringList(words).filter(u"="_s).join(u' ');
+        if (forms.isEmpty() || forms.last() != form) forms << form;
+    };
+    if (onlyAcknowledges) {
+        add({ack});
+    } else {
+        add({seq, ack, len});
+        add({seq, tcp.len > 0 ? len : ack});
+        add({seq});
+    }
+    forms << QString();
+    return forms;
+}
+
+QString seconds(Duration time) {
+    const double value = inSeconds(time);
+    const double size = std::abs(value);
+    const int decimals = size < 100 ? 3 : size < 1000 ? 2 : size < 10000 ? 1 : 0;
+    return QString::number(value, 'f', decimals);
+}
+
+QString lasting(Duration time) {
+    const double value = inSeconds(time);
+    if (value < 1) return u"%1 ms"_s.arg(threeDigits(value * 1000));
+    if (value < 60) return u"%1 s"_s.arg(threeDigits(value));
+    if (value < 3600) return u"%1 min"_s.arg(threeDigits(value / 60));
+    return u"%1 h"_s.arg(threeDigits(value / 3600));
+}
+
+QString nameOf(Side side) {
+    return side == Side::Client ? Wording::tr("client") : Wording::tr("server");
+}
+
+QString joined(const QStringList& sentences) {
+    return sentences.join(currentLanguage() == Language::Chinese ? QString() : u" "_s);
+}
+
+QString timerName(std::string_view timer) {
+    if (timer == "retransmission") return Wording::tr("retransmission timer");
+    if (timer == "persist") return Wording::tr("persist timer");
+    if (timer == "time-wait") return Wording::tr("2 MSL timer");
+    return toQt(timer);
+}
+
+QString timerSymbol(std::string_view timer) {
+    if (timer == "retransmission") return u"RTO"_s;
+    if (timer == "time-wait") return u"2MSL"_s;
+    return toQt(timer);
+}
+
+QString returned(const Returned& call) {
+    if (call.result.empty()) return toQt(call.text);
+    return u"%1 = %2"_s.arg(toQt(call.text), toQt(call.result));
+}
+
+const Sighting* firstSighting(const Transit& transit) {
+    for (const auto* sighting : {&transit.departed, &transit.seen, &transit.arrived, &transit.lost})
+        if (*sighting) return &**sighting;
+    return nullptr;
+}
+
+const Sighting* lastSighting(const Transit& transit) {
+    for (const auto* sighting : {&transit.lost, &transit.arrived, &transit.seen, &transit.departed})
+        if (*sighting) return &**sighting;
+    return nullptr;
+}
+
+std::span<const Entry> entriesAt(const Trace& trace, Moment moment) {
+    const auto& all = trace.entries();
+    const auto first = std::ranges::lower_bound(all, moment, {}, &Entry::moment);
+    const auto end = std::ranges::upper_bound(all, moment, {}, &Entry::moment);
+    return {first, end};
+}
+
+Instant startOf(const Trace& trace, ConnectionId connection) {
+    const auto ours = [connection](const auto& item) { return item.connection == connection; };
+    std::optional<Instant> start;
+    const auto packet = std::ranges::find_if(trace.packets(), ours);
+    if (packet != trace.packets().end()) {
+        if (const Sighting* first = firstSighting(packet->transit)) start = first->at;
+    }
+    const auto entry = std::ranges::find_if(trace.entries(), ours);
+    if (entry != trace.entries().end()) start = std::min(start.value_or(entry->at), entry->at);
+    return start.value_or(Instant{});
+}
+
+QString causeOf(const Trace& trace, const Entry& change) {
+    if (change.cause) {
+        if (const Packet* packet = trace.find(*change.cause))
+            return flagsInWords(packet->tcp.flags);
+    }
+    for (const Entry& entry : entriesAt(trace, change.moment)) {
+        if (entry.connection != change.connection || entry.side != change.side) continue;
+        if (const auto* call = std::get_if<Called>(&entry.what)) return toQt(call->text);
+        if (const auto* fired = std::get_if<Fired>(&entry.what)) return timerName(fired->timer);
+    }
+    return {};
+}
+
+QString sentenceOf(const Trace& trace, const Entry& entry) {
+    const bool client = entry.side == Side::Client;
+    const auto flags = [&](PacketId number) {
+        const Packet* packet = trace.find(number);
+        return packet == nullptr ? QString() : flagsInWords(packet->tcp.flags);
+    };
+    const auto by = [client](const QString& ofClient, const QString& ofServer) {
+        return client ? ofClient : ofServer;
+    };
+    const auto none = [](const auto&) { return QString(); };
+    return std::visit(Overloaded{[&](const Sent& e) {
+                                     return by(Wording::tr("The client sends %1."),
+                                               Wording::tr("The server sends %1."))
+                                         .arg(flags(e.packet));
+                                 },
+                                 [&](const Arrived& e) {
+                                     return by(Wording::tr("%1 arrives at the client."),
+                                               Wording::tr("%1 arrives at the server."))
+                                         .arg(flags(e.packet));
+                                 },
+                                 [&](const Lost& e) {
+                                     return by(Wording::tr("%1 of the client is lost on the way."),
+                                               Wording::tr("%1 of the server is lost on the way."))
+                                         .arg(flags(e.packet));
+                                 },
+                                 [&](const Discarded& e) {
+                                     return by(Wording::tr("The client does not take %1."),
+                                               Wording::tr("The server does not take %1."))
+                                         .arg(flags(e.packet));
+                                 },
+                                 [&](const Entered& e) {
+                                     return by(Wording::tr("Client: %1 → %2"),
+                                               Wording::tr("Server: %1 → %2"))
+                                         .arg(toQt(toString(e.from)), toQt(toString(e.to)));
+                                 },
+                                 [&](const Called& e) {
+                                     return by(Wording::tr("The client's program calls %1."),
+                                               Wording::tr("The server's program calls %1."))
+                                         .arg(toQt(e.text));
+                                 },
+                                 [&](const Returned& e) {
+                                     return by(Wording::tr("At the client, %1 returns."),
+                                               Wording::tr("At the server, %1 returns."))
+                                         .arg(returned(e));
+                                 },
+                                 [&](const Fired& e) {
+                                     return by(Wording::tr("The client's %1 runs out."),
+                                               Wording::tr("The server's %1 runs out."))
+                                         .arg(timerName(e.timer));
+                                 },
+                                 [&](const Armed& e) { return none(e); },
+                                 [&](const Disarmed& e) { return none(e); },
+                                 [&](const VariableChanged& e) { return none(e); }},
+                      entry.what);
+}
+
+}  // namespace tcplab::gui

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "sim/trace/trace.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <span>
+
+// How parts of the record are said. Names of flags, fields and calls are the same in every
+// language; everything else is translated.
+namespace tcplab::gui {
+
+/// "SYN, ACK"; "no flag" where no bit is set.
+[[nodiscard]] QString flagsInWords(const Flags& flags);
+
+/// The numbers of an arrow's label, longest form first: "seq=1 ack=1 len=5", "seq=1 len=5", "".
+[[nodiscard]] QStringList numbersOf(const TcpNumbers& tcp);
+
+/// Seconds with as many decimals as fit a narrow column: "0.040", "12.384", "1284.1".
+[[nodiscard]] QString seconds(Duration time);
+
+/// A span with its unit: "320 ms", "38.2 s", "4 min".
+[[nodiscard]] QString lasting(Duration time);
+
+/// "client" or "server", translated.
+[[nodiscard]] QString nameOf(Side side);
+
+/// Sentences one after the other: Chinese puts no blank between them.
+[[nodiscard]] QString joined(const QStringList& sentences);
+
+/// A timer's name, translated: "retransmission timer".
+[[nodiscard]] QString timerName(std::string_view timer);
+
+/// As short as a ladder's margin needs it, the same in every language: "RTO".
+[[nodiscard]] QString timerSymbol(std::string_view timer);
+
+/// A call that returned: "recv() = 5".
+[[nodiscard]] QString returned(const Returned& call);
+
+/// When a packet was first known to be on its way.
+[[nodiscard]] const Sighting* firstSighting(const Transit& transit);
+/// When its journey ended, as far as is known.
+[[nodiscard]] const Sighting* lastSighting(const Transit& transit);
+
+/// What happened at a moment, in order.
+[[nodiscard]] std::span<const Entry> entriesAt(const Trace& trace, Moment moment);
+
+/// When a connection's record begins: what its time column counts from.
+[[nodiscard]] Instant startOf(const Trace& trace, ConnectionId connection);
+
+/// What made a state change, in few words: "FIN, ACK", "close()", "time-wait timer".
+[[nodiscard]] QString causeOf(const Trace& trace, const Entry& change);
+
+/// An entry as a sentence: "The server sends SYN, ACK." Empty for variables and timers that start
+/// or stop, which have a table of their own.
+[[nodiscard]] QString sentenceOf(const Trace& trace, const Entry& entry);
+
+}  // namespace tcplab::gui

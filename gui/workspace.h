@@ -1,0 +1,69 @@
+#pragma once
+
+#include "gui/document.h"
+
+#include <QSplitter>
+#include <QVariantMap>
+
+#include <optional>
+
+namespace tcplab::gui {
+
+class LadderView;
+class LayersPane;
+class Pane;
+
+/// The panes around the ladder, in the arrangement that suits what is open. Left: what to read or
+/// choose. Middle: what happened. Right: why, at the cursor. Below: the packets.
+class Workspace : public QSplitter {
+    Q_OBJECT
+
+public:
+    explicit Workspace(Document& document, QWidget* parent = nullptr);
+
+    [[nodiscard]] LadderView& ladder() const { return *ladder_; }
+    [[nodiscard]] LayersPane& layers() const { return *layers_; }
+
+    void toggleLeft();
+    void toggleRight();
+    void togglePackets();
+    void toggleOctets();
+    /// As it was before anyone moved or hid anything.
+    void resetLayout();
+
+    [[nodiscard]] QVariantMap saveLayout() const;
+    void restoreLayout(const QVariantMap& layout);
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void build();
+    void retranslate();
+    void arrange();
+    void applyVisibility();
+    void applySizes();
+
+    Document& document_;
+    QSplitter* middle_;  ///< Above the packets: left pane and ladder.
+    QSplitter* columns_;
+    QSplitter* right_;
+    LadderView* ladder_;
+    LayersPane* layers_;
+    Pane* notes_ = nullptr;
+    Pane* flows_ = nullptr;
+    Pane* packets_ = nullptr;
+    Pane* why_ = nullptr;
+    Pane* states_ = nullptr;
+    Pane* variables_ = nullptr;
+    Pane* octets_ = nullptr;
+    // What the reader asked for; empty: what the width allows.
+    std::optional<bool> wantsLeft_{};
+    std::optional<bool> wantsRight_{};
+    std::optional<bool> wantsPackets_{};
+    std::optional<bool> wantsOctets_{};
+    bool ownSizes_ = false;  ///< The reader has divided the panes.
+};
+
+}  // namespace tcplab::gui

@@ -1,0 +1,123 @@
+#include "gui/export.h"
+
+#include "gui/look.h"
+#include "tests/gui/support.h"
+
+#include <QFile>
+#include <QImage>
+#include <QPainter>
+#include <QSet>
+#include <QSvgRenderer>
+#include <QTemporaryDir>
+#include <gtest/gtest.h>
+
+namespace tcplab::gui {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr QSize kSize{640, 520};
+
+int colorsIn(const QImage& image) {
+    QSet<QRgb> colors;
+    for (int y = 0; y < image.height(); y += 2)
+        for (int x = 0; x < image.width(); x += 2) colors.insert(image.pixel(x, y));
+    return static_cast<int>(colors.size());
+}
+
+class ExportOf : public testing::TestWithParam<QString> {
+protected:
+    ExportOf() { document.toEnd(); }
+
+    QString draw(const QString& suffix) {
+        QString path = folder.filePath(u"picture."_s + suffix);
+        const auto drawn =
+            exportPicture(document, {.view = GetParam(), .path = path, .size = kSize});
+        EXPECT_TRUE(drawn.has_value());
+        return path;
+    }
+
+    Opened document{u"four-way-close"_s};
+    QTemporaryDir folder{};
+};
+
+TEST_P(ExportOf, APngHasTheSizeAskedForAndIsNotBlank) {
+    const QImage image(draw(u"png"_s));
+
+    EXPECT_EQ(image.size(), kSize);
+    EXPECT_GT(colorsIn(image), 8);
+}
+
+TEST_P(ExportOf, AnSvgHasTheSizeAskedForAndIsNotBlank) {
+    QSvgRenderer svg(draw(u"svg"_s));
+    QImage image(kSize, QImage::Format_ARGB32);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+
+    ASSERT_TRUE(svg.isValid());
+    svg.render(&painter);
+
+    EXPECT_EQ(svg.viewBox().size(), kSize);
+    EXPECT_GT(colorsIn(image), 8);
+}
+
+TEST_P(ExportOf, APdfIsAPdf) {
+    QFile file(draw(u"pdf"_s));
+    ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+    const QByteArray content = file.readAll();
+
+    EXPECT_TRUE(content.startsWith("%PDF-"));
+    EXPECT_TRUE(content.contains("/MediaBox [0 0 640"));
+    EXPECT_GT(content.size(), 2000);
+}
+
+INSTANTIATE_TEST_SUITE_P(Views, ExportOf, testing::ValuesIn(pictureViews()), [](const auto& tried) {
+    return tried.param.toStdString();
+});
+
+TEST(Export, WithoutASizeALadderIsDrawnWhole) {
+    Opened document(u"transfer"_s);
+    document.toEnd();
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"ladder.png"_s);
+
+    ASSERT_TRUE(exportPicture(document, {.view = u"ladder"_s, .path = path}).has_value());
+
+    EXPECT_GT(QImage(path).height(), 800);
+}
+
+TEST(Export, ADarkPictureIsDark) {
+    Opened document(u"handshake"_s);
+    document.toEnd();
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"states.png"_s);
+
+    setTheme(Theme::Dark);
+    const auto drawn = exportPicture(document, {.view = u"states"_s, .path = path});
+    setTheme(Theme::Light);
+
+    ASSERT_TRUE(drawn.has_value());
+    EXPECT_EQ(QImage(path).pixelColor(1, 1), paletteOf(Theme::Dark).page);
+}
+
+TEST(Export, AnUnknownKindOfFileIsRefused) {
+    Opened document(u"handshake"_s);
+
+    const auto drawn = exportPicture(document, {.view = u"ladder"_s, .path = u"ladder.gif"_s});
+
+    ASSERT_FALSE(drawn.has_value());
+    EXPECT_EQ(drawn.error().code, Error::Code::Usage);
+}
+
+TEST(Export, AFolderThatIsNotThereIsToldSo) {
+    Opened document(u"handshake"_s);
+
+    const auto drawn =
+        exportPicture(document, {.view = u"ladder"_s, .path = u"/no/such/folder/ladder.svg"_s});
+
+    ASSERT_FALSE(drawn.has_value());
+    EXPECT_EQ(drawn.error().code, Error::Code::NotWritable);
+}
+
+}  // namespace
+}  // namespace tcplab::gui

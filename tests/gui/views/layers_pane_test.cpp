@@ -1,0 +1,67 @@
+#include "gui/views/layers_pane.h"
+
+#include "tests/gui/support.h"
+
+#include <QTest>
+#include <gtest/gtest.h>
+
+namespace tcplab::gui {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+class LayersPaneOfASyn : public testing::Test {
+protected:
+    LayersPaneOfASyn() {
+        document.toEnd();
+        pane.resize(500, 700);
+        pane.show();
+    }
+
+    [[nodiscard]] const LayerTree& model() const {
+        return *qobject_cast<LayerTree*>(pane.tree().model());
+    }
+
+    Opened document{u"handshake"_s};
+    LayersPane pane{document};
+};
+
+TEST_F(LayersPaneOfASyn, ChoosingAFieldMarksItsOctets) {
+    const QModelIndex tcp = model().index(2, 0);
+    const QModelIndex port = model().index(0, 0, tcp);
+
+    pane.tree().setCurrentIndex(port);
+
+    EXPECT_EQ(pane.octets().markedFrom(), 34U);
+    EXPECT_EQ(pane.octets().markedLength(), 2U);
+}
+
+TEST_F(LayersPaneOfASyn, ChoosingALayerMarksItsHeader) {
+    pane.tree().setCurrentIndex(model().index(0, 0));
+
+    EXPECT_EQ(pane.octets().markedFrom(), 0U);
+    EXPECT_EQ(pane.octets().markedLength(), 14U);
+}
+
+TEST_F(LayersPaneOfASyn, ClickingAnOctetChoosesItsField) {
+    const QPoint place = pane.octets().boxOf(35).center().toPoint();
+
+    QTest::mouseClick(pane.octets().viewport(), Qt::LeftButton, {}, place);
+
+    const QModelIndex chosen = pane.tree().currentIndex();
+    ASSERT_TRUE(chosen.isValid());
+    EXPECT_EQ(model().rangeOf(chosen), (LayerTree::Range{34, 2}));
+    EXPECT_EQ(pane.octets().markedFrom(), 34U);
+}
+
+TEST_F(LayersPaneOfASyn, AnotherPacketBringsItsOwnOctets) {
+    pane.tree().setCurrentIndex(model().index(0, 0));
+
+    document.select(1);
+
+    EXPECT_EQ(pane.octets().markedLength(), 0U);
+    EXPECT_EQ(model().rowCount(), 3);
+}
+
+}  // namespace
+}  // namespace tcplab::gui
