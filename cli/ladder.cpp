@@ -148,7 +148,9 @@ void Story::see(const Packet& packet, Instant at) {
 // from there on, or if the line can be moved down, past calls. Else on a line of its own.
 std::size_t Story::lineOfArrival(const Entry& entry, const Packet& packet) {
     const auto hasArrow = [](const Line& line) { return line.arrow.has_value(); };
-    const auto departure = lineOf(packet.number);
+    auto departure = lineOf(packet.number);
+    if (departure && (lines_[*departure].arrow->arrives || lines_[*departure].arrow->lost))
+        departure.reset();  // A copy.
     if (departure && *departure >= used_[other(packet.from)]) return *departure;
     const auto from = lines_.begin() + static_cast<std::ptrdiff_t>(departure.value_or(0));
     const bool pastCallsOnly = std::none_of(from + 1, lines_.end(), hasArrow);

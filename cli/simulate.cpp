@@ -7,6 +7,7 @@
 #include "cli/words.h"
 #include "sim/base/overloaded.h"
 #include "sim/base/parse_duration.h"
+#include "sim/trace/expectation.h"
 #include "sim/trace/label.h"
 #include "sim/trace/simulate.h"
 
@@ -154,6 +155,10 @@ void printStory(const net::Scenario& scenario,
     out << (request.language == Language::Chinese ? "\n状态为何改变\n"
                                                   : "\nWhy the states changed\n");
     printReasons(trace, 0, style, out);
+    for (const net::Question& question : scenario.questions)
+        out << '\n'
+            << question.ask.in(request.language) << '\n'
+            << "    " << question.answer.in(request.language) << '\n';
 }
 
 void printList(const SimulateRequest& request, std::ostream& out) {
@@ -223,10 +228,16 @@ int simulate(const SimulateRequest& request, std::ostream& out, std::ostream& er
         printStory(*scenario, trace, request, out);
     out.flush();
     if (!out) return complain("standard output could not be written", exit_code::kFile);
-    if (request.write.empty()) return exit_code::kDone;
-    if (const auto failed = capture::writeTap(trace, request.tap, request.write))
-        return complain(failed->what, exit_code::kFile);
-    return exit_code::kDone;
+    if (!request.write.empty()) {
+        if (const auto failed = capture::writeTap(trace, request.tap, request.write))
+            return complain(failed->what, exit_code::kFile);
+    }
+    const bool whole = !request.until;  // What is cut short need not have come to its end.
+    int code = exit_code::kDone;
+    for (const std::string& unmet :
+         whole ? unmetExpectations(*scenario, trace) : std::vector<std::string>{})
+        code = complain(unmet, exit_code::kDoesNotHold);
+    return code;
 }
 
 namespace {

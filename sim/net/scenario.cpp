@@ -14,6 +14,7 @@ World begin(const Scenario& scenario, std::uint64_t seed) {
     for (const Side side : kSides) {
         const HostPlan& plan = scenario.hosts[side];
         Host& host = world.hosts[side];
+        host.address = plan.address.ip;
         host.config = plan.config;
         host.iss = plan.iss;
         host.program = std::make_shared<const Program>(plan.program);

@@ -33,13 +33,31 @@ struct HostPlan {
     Program program{};
 };
 
+/// Something to think about while the scenario plays.
+struct Question {
+    Bilingual ask{};
+    Bilingual answer{};
+    std::optional<Instant> at{};  ///< When to ask; empty: at the end.
+};
+
+/// What must hold of one end when the scenario has been played.
+struct Expectation {
+    Side side{};
+    std::optional<tcp::State> endsIn{};
+    std::vector<tcp::State> visits{};     ///< In this order, perhaps with others between.
+    std::optional<std::uint32_t> lost{};  ///< Of the packets that it sent.
+    std::optional<std::uint32_t> retransmissions{};  ///< That it sent.
+};
+
 /// A conversation to play: hosts, the link between them, the calls of their programs.
 struct Scenario {
     std::string name{};  ///< "four-way-close"
     Bilingual title{};
     Bilingual notes{};
     PerSide<HostPlan> hosts{};
-    PerSide<Link> links{};           ///< By who sends.
+    PerSide<Link> links{};  ///< By who sends.
+    std::vector<Question> questions{};
+    std::vector<Expectation> expectations{};
     std::optional<Instant> until{};  ///< When to stop; empty: when nothing is left to happen.
 };
 

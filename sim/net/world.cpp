@@ -1,6 +1,8 @@
 #include "sim/net/world.h"
 
 #include "sim/base/overloaded.h"
+#include "sim/tcp/clauses.h"
+#include "sim/wire/frame.h"
 
 #include <algorithm>
 
@@ -46,6 +48,10 @@ void Doing::deliver(std::uint32_t number) {
     advanceTo(packet.due);
     outcome_.side = packet.to;
     outcome_.deeds.emplace_back(PacketArrived{number});
+    if (packet.corrupt) {
+        outcome_.deeds.emplace_back(Acted{tcp::Discard{tcp::clause::kChecksumWrong}});
+        return;
+    }
     feed(tcp::SegmentArrives{packet.segment});
 }
 
@@ -89,22 +95,21 @@ void Doing::feed(const tcp::Event& event) {
 }
 
 void Doing::depart(const Segment& segment) {
-    Link& link = world_.links[outcome_.side];
+    const std::size_t ipOctets =
+        wire::ipOctetsOf(segment, world_.hosts[outcome_.side].address.version);
+    const Journey journey =
+        net::depart(world_.links[outcome_.side], segment, ipOctets, world_.now, world_.rng);
     InFlight packet{.number = ++world_.departed,
                     .to = other(outcome_.side),
                     .segment = segment,
-                    .due = world_.now + link.delay};
-    link.matched.resize(link.faults.size());
-    for (std::size_t i = 0; i < link.faults.size(); ++i) {
-        const Fault& fault = link.faults[i];
-        if (!matches(fault.match, segment) || ++link.matched[i] != fault.nth) continue;
-        switch (fault.kind) {
-            case Fault::Kind::Drop: packet.doomed = true; break;
-            case Fault::Kind::Delay: packet.due += fault.extra; break;
-        }
+                    .due = journey.due,
+                    .doomed = journey.lost,
+                    .corrupt = journey.corrupt};
+    for (int copies = journey.twice && !journey.lost ? 2 : 1; copies > 0; --copies) {
+        const auto later =
+            std::ranges::upper_bound(world_.inFlight, packet.due, {}, &InFlight::due);
+        world_.inFlight.insert(later, packet);
     }
-    const auto later = std::ranges::upper_bound(world_.inFlight, packet.due, {}, &InFlight::due);
-    world_.inFlight.insert(later, std::move(packet));
 }
 
 // What the machine says may let a call return.
@@ -210,10 +215,10 @@ Seq Doing::chooseIss() {
 }  // namespace
 
 bool operator==(const Host& a, const Host& b) {
-    return a.config == b.config && a.iss == b.iss && a.endpoint == b.endpoint &&
-           a.enteredAt == b.enteredAt && *a.program == *b.program && a.nextCall == b.nextCall &&
-           a.waiting == b.waiting && a.callNumber == b.callNumber && a.freeSince == b.freeSince &&
-           a.failure == b.failure;
+    return a.address == b.address && a.config == b.config && a.iss == b.iss &&
+           a.endpoint == b.endpoint && a.enteredAt == b.enteredAt && *a.program == *b.program &&
+           a.nextCall == b.nextCall && a.waiting == b.waiting && a.callNumber == b.callNumber &&
+           a.freeSince == b.freeSince && a.failure == b.failure;
 }
 
 Outcome step(World& world, const Choice& choice) {

@@ -5,6 +5,7 @@
 #include "sim/net/link.h"
 #include "sim/net/program.h"
 #include "sim/tcp/endpoint.h"
+#include "sim/wire/address.h"
 
 #include <array>
 #include <cstdint>
@@ -21,13 +22,15 @@ struct InFlight {
     std::uint32_t number = 0;  ///< 1-based, in order of departure over both directions.
     Side to{};
     Segment segment{};
-    Instant due{};        ///< When it reaches the far end.
-    bool doomed = false;  ///< A fault drops it there.
+    Instant due{};         ///< When it reaches the far end.
+    bool doomed = false;   ///< It is lost there.
+    bool corrupt = false;  ///< Its checksum will be wrong there.
     friend bool operator==(const InFlight&, const InFlight&) = default;
 };
 
 /// One end: a machine and the program above it.
 struct Host {
+    wire::IpAddress address{};
     tcp::Config config{};
     std::optional<Seq> iss{};  ///< Fixed by the scenario; else drawn.
     tcp::Endpoint endpoint{};
@@ -60,7 +63,7 @@ struct World {
 
 // All that may happen next. The scheduler picks one; an explorer tries all.
 
-/// The packet with this number reaches the far end.
+/// The packet with this number reaches the far end; of two copies, one.
 struct Deliver {
     std::uint32_t packet = 0;
     friend bool operator==(const Deliver&, const Deliver&) = default;

@@ -355,5 +355,38 @@ inline constexpr Clause::Entry kTimerBacksOff{
     6,
     {"Sent again: start the timer with the doubled timeout.",
      "已经重发：用加倍的超时时间启动计时器。"}};
+inline constexpr Clause::Entry kChecksumWrong{
+    9293,
+    "3.1",
+    0,
+    {"The checksum is wrong: the segment was damaged on its way, and is discarded.",
+     "检验和不符：报文段在途中损坏，丢弃。"}};
+inline constexpr Clause::Entry kAckMayWait{
+    9293,
+    "3.8.6.3",
+    0,
+    {"One segment more is to be acknowledged: wait a little, for octets to send along or for a "
+     "second segment.",
+     "又有一个报文段待确认：稍等片刻，等有数据可以捷带确认，或等来第二个报文段。"}};
+inline constexpr Clause::Entry kAckWaitedLongEnough{
+    9293, "3.8.6.3", 0, {"The ACK has waited long enough.", "确认已等待足够久，现在发出。"}};
+inline constexpr Clause::Entry kAckLeaves{
+    9293,
+    "3.8.6.3",
+    0,
+    {"The ACK leaves now, and nothing waits any more.", "确认现在发出，不再等待。"}};
+inline constexpr Clause::Entry kFastRetransmit{
+    5681,
+    "3.2",
+    2,
+    {"The third duplicate ACK: the segment it asks for was lost. Send it again without waiting for "
+     "the timer.",
+     "收到第三个重复确认：它所期待的报文段已丢失，不等计时器到期立即重传。"}};
+inline constexpr Clause::Entry kPartialAck{
+    6582,
+    "3.2",
+    3,
+    {"A partial ACK: another segment of the same flight was lost. Send it again.",
+     "部分确认：同一批中还有报文段丢失，重传它。"}};
 
 }  // namespace tcplab::tcp::clause

@@ -184,6 +184,8 @@ bool Step::fifthCheckAck(const Segment& seg) {
 bool Step::takeAck(const Segment& seg) {
     if (tcb_.snd.nxt < seg.ack) return false;
     if (seg.ack < tcb_.snd.una) return true;
+    if (isDuplicateAck(seg) && tcb_.congestion.duplicateAck(tcb_.snd.nxt, flight()))
+        retransmitFirst(clause::kFastRetransmit);
     if (tcb_.snd.una < seg.ack) {
         const Seq firstOctet = tcb_.snd.iss + 1;
         const Seq before = std::max(tcb_.snd.una, firstOctet, [](Seq a, Seq b) { return a < b; });
@@ -191,16 +193,28 @@ bool Step::takeAck(const Segment& seg) {
         tcb_.snd.una = seg.ack;
         tcb_.sendQueue.acknowledge(std::min(acknowledged, tcb_.sendQueue.size()));
         tcb_.rto.acknowledged(seg.ack, now_, config_);
-        if (tcb_.snd.una == firstOctet && tcb_.retransmittingSince)
+        if (tcb_.snd.una == firstOctet && tcb_.retransmittingSince) {
             tcb_.rto.restartAfterSynTimeout();  // RFC 6298 (5.7)
+            tcb_.congestion.synLost();
+        }
         tcb_.retransmittingSince.reset();
         if (tcb_.snd.una == tcb_.snd.nxt)  // RFC 6298 (5.2), (5.3)
             disarm(Timer::Retransmission, clause::kAcknowledged);
         else
             arm(Timer::Retransmission, now_ + tcb_.rto.value(config_), clause::kTimerRestarts);
+        const auto count = static_cast<std::uint32_t>(acknowledged);
+        if (controlsCongestion() && tcb_.congestion.acknowledged(seg.ack, count, flight()) &&
+            tcb_.snd.una < tcb_.snd.nxt)
+            retransmitFirst(clause::kPartialAck);
     }
     updateSendWindow(seg);
     return true;
+}
+
+// RFC 5681 2: nothing new, nothing else in it, and something in flight that it could ask for.
+bool Step::isDuplicateAck(const Segment& seg) const {
+    return controlsCongestion() && seg.ack == tcb_.snd.una && flight() > 0 &&
+           tcb_.snd.iss < tcb_.snd.una && seg.len() == 0 && seg.wnd == tcb_.snd.wnd;
 }
 
 void Step::updateSendWindow(const Segment& seg) {
@@ -212,8 +226,7 @@ void Step::updateSendWindow(const Segment& seg) {
     tcb_.snd.wl1 = seg.seq;
     tcb_.snd.wl2 = seg.ack;
     if (tcb_.snd.wnd == 0)
-        tcb_.retransmittingSince
-            .reset();  // A closed window that is answered is no reason to give up.
+        tcb_.retransmittingSince.reset();  // A closed window that is answered is no failure.
     else
         disarm(Timer::Persist, clause::kAcknowledged);
 }
@@ -242,11 +255,15 @@ void Step::seventhProcessText(const Segment& seg) {
         ackOwed_ = clause::kTextHeld;
         return;
     }
+    const bool fillsGap = !tcb_.reassembly.empty();
     takeText(seg.payload);
     for (Bytes next = tcb_.reassembly.take(tcb_.rcv.nxt); !next.empty();
          next = tcb_.reassembly.take(tcb_.rcv.nxt))
         takeText(next);
-    ackOwed_ = clause::kTextTaken;
+    if (fillsGap)  // RFC 5681 4.2: at once.
+        ackOwed_ = clause::kTextTaken;
+    else
+        delayAck(clause::kTextTaken);
     answerReceive(clause::kDeliverWaiting);
     openReceiveWindow();
 }
@@ -264,7 +281,10 @@ void Step::eighthCheckFin(const Segment& seg) {
     if (!tcb_.peerFin || *tcb_.peerFin != tcb_.rcv.nxt) return;
     tcb_.rcv.nxt += 1;
     tcb_.rcv.wnd -= std::min(1U, tcb_.rcv.wnd);
-    ackOwed_ = clause::kFinTaken;
+    if (tcb_.state == State::Established)
+        delayAck(clause::kFinTaken);  // The program may close in the meantime.
+    else
+        ackOwed_ = clause::kFinTaken;
     switch (tcb_.state) {
         case State::Established: enter(State::CloseWait, clause::kFinTaken); break;
         case State::FinWait1:
@@ -285,6 +305,13 @@ void Step::eighthCheckFin(const Segment& seg) {
     }
     signal(Notice::EndOfData, clause::kFinTaken);
     answerReceive(clause::kReceiveAtEnd);
+}
+
+void Step::delayAck(Clause why) {
+    if (config_.delayedAck == Duration{} || tcb_.timers.due(Timer::DelayedAck))
+        ackOwed_ = why;
+    else
+        arm(Timer::DelayedAck, now_ + config_.delayedAck, clause::kAckMayWait);
 }
 
 void Step::timeWait(Clause why) {

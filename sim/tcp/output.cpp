@@ -37,13 +37,18 @@ std::size_t Step::unsent() const {
 }
 
 // How many octets the next segment may carry, by the window and by sender silly window avoidance
-// (3.8.6.2.1): a whole segment, all there is, or half of the largest window seen.
+// (3.8.6.2.1): a whole segment, all there is, or half of the largest window seen. With Nagle's
+// algorithm (3.7.4) a small segment is not sent while anything is unacknowledged.
 std::size_t Step::sendable() const {
-    const std::int32_t usable = tcb_.snd.una + tcb_.snd.wnd - tcb_.snd.nxt;
+    const std::uint32_t window =
+        controlsCongestion() ? std::min(tcb_.snd.wnd, tcb_.congestion.window()) : tcb_.snd.wnd;
+    const std::int32_t usable = tcb_.snd.una + window - tcb_.snd.nxt;
     const std::size_t waiting = unsent();
     const std::size_t count = std::min({waiting,
                                         static_cast<std::size_t>(tcb_.sendMss),
                                         static_cast<std::size_t>(std::max(usable, 0))});
+    const bool small = count == waiting && count < tcb_.sendMss;
+    if (config_.nagle && small && flight() > 0 && !tcb_.closeRequested) return 0;
     const bool worthwhile =
         count == tcb_.sendMss || count == waiting || count >= tcb_.snd.maxWnd / 2;
     return worthwhile ? count : 0;
@@ -91,6 +96,8 @@ void Step::transmit(Segment segment, Clause why, Repeated repeated) {
     if (segment.ctl.ack && !segment.ctl.rst) {
         segment.ack = tcb_.rcv.nxt;
         ackOwed_ = {};
+        disarm(Timer::DelayedAck, clause::kAckLeaves);
+        tcb_.toldWindowEdge = tcb_.rcv.nxt + segment.wnd;
     }
     const bool occupies = segment.len() > 0 && !segment.ctl.rst;
     if (repeated == Repeated::Yes)

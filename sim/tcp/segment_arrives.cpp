@@ -103,6 +103,7 @@ void Step::synchronize(const Segment& syn) {
     tcb_.rcv.irs = syn.seq;
     tcb_.rcv.nxt = syn.seq + 1;
     tcb_.sendMss = syn.options.maximumSegmentSize().value_or(config_.defaultSendMss);
+    tcb_.congestion.start(tcb_.sendMss, config_.initialWindow);
 }
 
 }  // namespace tcplab::tcp

@@ -58,6 +58,15 @@ private:
     void answerReceive(Clause why);
     void openReceiveWindow();
     void timeWait(Clause why);
+    [[nodiscard]] bool isDuplicateAck(const Segment& seg) const;
+    [[nodiscard]] std::uint32_t flight() const {
+        return static_cast<std::uint32_t>(tcb_.snd.nxt - tcb_.snd.una);
+    }
+    [[nodiscard]] bool controlsCongestion() const {
+        return config_.congestionControl == Config::CongestionControl::NewReno;
+    }
+    /// An ACK that may wait for company; the second one does not.
+    void delayAck(Clause why);
 
     // output.cpp
     [[nodiscard]] std::size_t unsent() const;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sim/base/bytes.h"
+#include "sim/tcp/new_reno.h"
 #include "sim/tcp/reassembly.h"
 #include "sim/tcp/rto.h"
 #include "sim/tcp/send_queue.h"
@@ -50,6 +51,9 @@ struct Tcb {
 
     TimerTable timers{};
     Rto rto{};
+    NewReno congestion{};
+    /// The right edge of the window as the peer was last told.
+    Seq toldWindowEdge{};
     std::optional<Instant> retransmittingSince{};  ///< First timeout of what una stands at.
 
     [[nodiscard]] std::size_t receivedSize() const {

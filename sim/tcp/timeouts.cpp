@@ -10,7 +10,10 @@ void Step::timeout(Timer timer) {
     tcb_.timers.set(timer, std::nullopt);
     switch (timer) {
         case Timer::Retransmission: {
-            if (!tcb_.retransmittingSince) tcb_.retransmittingSince = now_;
+            if (!tcb_.retransmittingSince) {
+                tcb_.retransmittingSince = now_;
+                if (tcb_.snd.iss < tcb_.snd.una) tcb_.congestion.timedOut(tcb_.snd.nxt, flight());
+            }
             const bool opening = tcb_.snd.una == tcb_.snd.iss;
             const Duration patience = opening ? config_.r2OfSyn : config_.r2;
             if (now_ - *tcb_.retransmittingSince >= patience) return giveUp();
@@ -27,6 +30,7 @@ void Step::timeout(Timer timer) {
                                                 unsent()});
             return sendOctets(count);
         }
+        case Timer::DelayedAck: ackOwed_ = clause::kAckWaitedLongEnough; return;
         case Timer::TimeWait:
             deleteTcb(clause::kTimeWaitTimeout);
             return signal(Notice::Closed, clause::kTimeWaitTimeout);

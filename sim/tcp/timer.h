@@ -13,13 +13,15 @@ namespace tcplab::tcp {
 enum class Timer : std::uint8_t {
     Retransmission,  ///< RFC 6298
     Persist,         ///< RFC 9293 3.8.6.1: the peer's window is closed.
+    DelayedAck,      ///< RFC 9293 3.8.6.3: an ACK waits for company.
     TimeWait,        ///< RFC 9293 3.4.2: 2 MSL
 };
-inline constexpr std::array kTimers{Timer::Retransmission, Timer::Persist, Timer::TimeWait};
+inline constexpr std::array kTimers{
+    Timer::Retransmission, Timer::Persist, Timer::DelayedAck, Timer::TimeWait};
 
 [[nodiscard]] constexpr std::string_view toString(Timer timer) {
     constexpr std::array<std::string_view, kTimers.size()> kNames{
-        "retransmission", "persist", "time-wait"};
+        "retransmission", "persist", "delayed-ack", "time-wait"};
     return kNames[static_cast<std::size_t>(timer)];
 }
 

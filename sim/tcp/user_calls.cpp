@@ -166,6 +166,10 @@ void Step::openReceiveWindow() {
         case State::FinWait1:
         case State::FinWait2:
             tcb_.rcv.wnd = room;
+            // While an ACK waits it will tell of the room; two segments' worth is news of its own.
+            if (tcb_.timers.due(Timer::DelayedAck) &&
+                tcb_.rcv.nxt + room - tcb_.toldWindowEdge < 2 * std::int32_t{config_.mss})
+                return;
             if (!ackOwed_) ackOwed_ = clause::kWindowUpdate;
             return;
         case State::Closed:

@@ -16,7 +16,7 @@ struct Variable {
     bool isSequence = false;
     friend bool operator==(const Variable&, const Variable&) = default;
 };
-using Variables = std::array<Variable, 9>;
+using Variables = std::array<Variable, 11>;
 [[nodiscard]] Variables variablesOf(const tcp::Tcb& tcb);
 
 /// Turns what steps of a world did into the record: packets as real octets, and entries.

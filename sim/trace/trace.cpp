@@ -24,7 +24,8 @@ void Trace::entry(const Entry& entry) {
     const auto complete = [&](PacketId number, std::optional<Sighting> Transit::*what) {
         const auto found = std::ranges::lower_bound(packets_, number, {}, &Packet::number);
         TCPLAB_CHECK(found != packets_.end());
-        found->transit.*what = Sighting{entry.at, entry.moment};
+        auto& sighting = found->transit.*what;
+        if (!sighting) sighting = Sighting{entry.at, entry.moment};  // A copy may arrive later.
     };
     if (const auto* arrived = std::get_if<Arrived>(&entry.what))
         complete(arrived->packet, &Transit::arrived);

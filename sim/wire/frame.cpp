@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::size_t kMostIpOctets = 65'535;
 
-std::size_t ipHeaderOctets(const FrameAddresses& addresses) {
-    return addresses.from.ip.version == 4 ? Ipv4Header::kFixedOctets : Ipv6Header::kOctets;
+std::size_t ipHeaderOctets(std::uint8_t version) {
+    return version == 4 ? Ipv4Header::kFixedOctets : Ipv6Header::kOctets;
 }
 
 void writeIp(const FrameAddresses& addresses, std::size_t carried, std::span<std::uint8_t> out) {
@@ -67,6 +67,11 @@ Segment toSegment(const TcpPacketView& packet) {
             .payload = Bytes{packet.payload}};
 }
 
+std::size_t ipOctetsOf(const Segment& segment, std::uint8_t version) {
+    return ipHeaderOctets(version) + toHeader(segment).dataOffset * std::size_t{4} +
+           segment.payload.size();
+}
+
 std::vector<std::uint8_t> encodeFrame(const FrameAddresses& addresses, const Segment& segment) {
     TCPLAB_CHECK(addresses.from.ip.version == addresses.to.ip.version);
     TcpHeader tcp = toHeader(segment);
@@ -74,7 +79,7 @@ std::vector<std::uint8_t> encodeFrame(const FrameAddresses& addresses, const Seg
     tcp.destinationPort = addresses.to.port;
 
     const std::size_t ipAt = EthernetHeader::kOctets;
-    const std::size_t tcpAt = ipAt + ipHeaderOctets(addresses);
+    const std::size_t tcpAt = ipAt + ipHeaderOctets(addresses.from.ip.version);
     const std::size_t carried = tcp.dataOffset * std::size_t{4} + segment.payload.size();
     TCPLAB_CHECK(tcpAt - ipAt + carried <= kMostIpOctets);
 

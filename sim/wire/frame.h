@@ -19,6 +19,9 @@ struct FrameAddresses {
     std::uint16_t ipId = 0;  ///< IPv4 only.
 };
 
+/// Octets of the IP packet that carries the segment; `version` is 4 or 6.
+[[nodiscard]] std::size_t ipOctetsOf(const Segment& segment, std::uint8_t version);
+
 /// The segment as an Ethernet frame, checksums right. Options are filled up with zero octets to a
 /// multiple of four. The caller keeps the datagram within 65,535 octets.
 [[nodiscard]] std::vector<std::uint8_t> encodeFrame(const FrameAddresses& addresses,

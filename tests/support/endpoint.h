@@ -129,7 +129,10 @@ protected:
     [[nodiscard]] tcp::State state() const { return endpoint.state(); }
 
     tcp::Endpoint endpoint{};
-    tcp::Config config{};
+    /// Nothing waits and nothing limits but the peer's window, unless a test says otherwise.
+    tcp::Config config{.delayedAck = {},
+                       .nagle = false,
+                       .congestionControl = tcp::Config::CongestionControl::None};
     Instant now{};
 };
 

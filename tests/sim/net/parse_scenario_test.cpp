@@ -17,6 +17,8 @@ TEST(ParseScenario, ReadsHostsLinkFaultsAndCalls) {
         until = "2 s"
         [link]
         delay = "15 ms"
+        jitter = "2 ms"
+        from_server = { delay = "30 ms", loss = 0.25, rate = 1_000_000, queue = 4, mtu = 576 }
         faults = [ { delay = "SYN-ACK", from = "server", nth = 3, by = "40 ms" } ]
         [client]
         address = "2001:db8::1"
@@ -34,6 +36,13 @@ TEST(ParseScenario, ReadsHostsLinkFaultsAndCalls) {
     EXPECT_EQ(scenario.name, "test");
     EXPECT_EQ(scenario.until, Instant{2s});
     EXPECT_EQ(scenario.links[Side::Client].delay, 15ms);
+    EXPECT_EQ(scenario.links[Side::Client].loss, Chance{});
+    EXPECT_EQ(scenario.links[Side::Server].delay, 30ms);
+    EXPECT_EQ(scenario.links[Side::Server].jitter, 2ms);
+    EXPECT_EQ(scenario.links[Side::Server].loss, Chance{250'000});
+    EXPECT_EQ(scenario.links[Side::Server].rate, 1'000'000U);
+    EXPECT_EQ(scenario.links[Side::Server].queue, 4U);
+    EXPECT_EQ(scenario.links[Side::Server].mtu, 576U);
     ASSERT_EQ(scenario.links[Side::Server].faults.size(), 1U);
     EXPECT_EQ(scenario.links[Side::Server].faults[0],
               (Fault{Fault::Kind::Delay, Fault::Match::SynAck, 3, 40ms}));
@@ -50,6 +59,48 @@ TEST(ParseScenario, ReadsHostsLinkFaultsAndCalls) {
     EXPECT_EQ(recv.count, 7U);
     EXPECT_TRUE(recv.untilEnd);
     EXPECT_EQ(recv.after, (StateEntered{Side::Client, tcp::State::FinWait2}));
+}
+
+TEST(ParseScenario, ReadsProfilesAndWhatDiffersFromThem) {
+    const Scenario scenario = test::scenario(R"(
+        client = { profile = "textbook", initial_window = 4 }
+        server = { delayed_ack = "40 ms", nagle = false, congestion_control = "none" }
+    )");
+
+    const tcp::Config client = scenario.hosts[Side::Client].config;
+    EXPECT_EQ(client.delayedAck, 0ms);
+    EXPECT_EQ(client.msl, 2min);
+    EXPECT_EQ(client.initialWindow, 4U);
+    const tcp::Config server = scenario.hosts[Side::Server].config;
+    EXPECT_EQ(server.delayedAck, 40ms);
+    EXPECT_FALSE(server.nagle);
+    EXPECT_EQ(server.congestionControl, tcp::Config::CongestionControl::None);
+}
+
+TEST(ParseScenario, ReadsQuestionsAndExpectations) {
+    const Scenario scenario = test::scenario(R"(
+        [[questions]]
+        ask = { en = "Why?", zh_CN = "Q" }
+        answer = { en = "So.", zh_CN = "A" }
+        at = "30 ms"
+        [[expect]]
+        host = "server"
+        ends_in = "CLOSED"
+        visits = ["CLOSE-WAIT", "LAST-ACK"]
+        lost = 1
+        retransmissions = 0
+    )");
+
+    ASSERT_EQ(scenario.questions.size(), 1U);
+    EXPECT_EQ(scenario.questions[0].ask.en, "Why?");
+    EXPECT_EQ(scenario.questions[0].at, Instant{30ms});
+    ASSERT_EQ(scenario.expectations.size(), 1U);
+    const Expectation& expected = scenario.expectations[0];
+    EXPECT_EQ(expected.side, Side::Server);
+    EXPECT_EQ(expected.endsIn, tcp::State::Closed);
+    EXPECT_THAT(expected.visits, testing::ElementsAre(tcp::State::CloseWait, tcp::State::LastAck));
+    EXPECT_EQ(expected.lost, 1U);
+    EXPECT_EQ(expected.retransmissions, 0U);
 }
 
 struct Mistake {
@@ -95,11 +146,48 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"OutOfRange", "client = { port = 65536 }", "a whole number from 1 to 65535"},
         Mistake{"FaultWithoutKind",
                 "link = { faults = [ { from = \"client\" } ] }",
-                "either \"drop\" or \"delay\""},
+                "a fault with one of: drop, delay, duplicate, corrupt"},
         Mistake{"DropWithBy",
                 "link = { faults = [ { drop = \"SYN\", from = \"client\", by = \"1 s\" } ] }",
                 "\"by\" goes with \"delay\" only"},
         Mistake{"FaultWithoutSide", "link = { faults = [ { drop = \"SYN\" } ] }", "\"from\""},
+        Mistake{"FaultOfTwoKinds",
+                "link = { faults = [ { drop = \"SYN\", corrupt = \"SYN\", from = \"client\" } ] }",
+                "a fault with one of: drop, delay, duplicate, corrupt"},
+        Mistake{"LossInPercent",
+                "link = { loss = 5 }",
+                "test.toml:3:17: expected \"loss\" as a number from 0 to 1"},
+        Mistake{"NotARate", "link = { rate = \"1M\" }", "\"rate\" as a whole number"},
+        Mistake{"UnknownLinkKey", "link = { dealy = \"1 ms\" }", "did you mean \"delay\"?"},
+        Mistake{"UnknownDirection", "link = { from_sever = { } }", "did you mean \"from_server\"?"},
+        Mistake{"UnknownProfile",
+                "client = { profile = \"texbook\" }",
+                "\"texbook\" is no profile; did you mean \"textbook\"?"},
+        Mistake{"PatientAck", "client = { delayed_ack = \"1 s\" }", "500 ms at most"},
+        Mistake{"NagleInWords", "client = { nagle = \"off\" }", "\"nagle\" as true or false"},
+        Mistake{"UnknownCongestionControl",
+                "client = { congestion_control = \"reno\" }",
+                "no congestion control"},
+        Mistake{"ProgramAsTable",
+                "client = { program = { call = \"close\" } }",
+                "\"program\" as a list"},
+        Mistake{"CallAsText", "client = { program = [ \"close\" ] }", "as a table"},
+        Mistake{"CallWithoutName",
+                "client = { program = [ { size = 3 } ] }",
+                "the name of a socket call"},
+        Mistake{"UntilSomethingElse",
+                "client = { program = [ { call = \"recv\", until = \"eof\" } ] }",
+                "until = \"end\""},
+        Mistake{"QuestionWithoutAnswer",
+                "questions = [ { ask = { en = \"a\", zh_CN = \"b\" } } ]",
+                "expected \"answer\" with the texts en and zh_CN"},
+        Mistake{"ExpectationWithoutHost", "expect = [ { lost = 1 } ]", "expected \"host\""},
+        Mistake{"ExpectationOfAnUnknownState",
+                "expect = [ { host = \"client\", ends_in = \"TIMEWAIT\" } ]",
+                "did you mean \"TIME-WAIT\"?"},
+        Mistake{"VisitsAsText",
+                "expect = [ { host = \"client\", visits = \"LISTEN\" } ]",
+                "\"visits\" as a list of states"},
         Mistake{"NothingToSend",
                 "client = { program = [ { call = \"send\" } ] }",
                 "\"text\" or \"size\""},

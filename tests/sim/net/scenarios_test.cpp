@@ -1,4 +1,6 @@
 #include "sim/net/scheduler.h"
+#include "sim/tcp/transitions.h"
+#include "sim/trace/expectation.h"
 #include "sim/trace/simulate.h"
 #include "tests/support/scenario.h"
 
@@ -86,6 +88,38 @@ TEST(Scenarios, BetweenThemReachAllElevenStates) {
     EXPECT_EQ(reached.size(), 11U);
 }
 
+TEST(Scenarios, BetweenThemTakeTheEdgesOfFigure5) {
+    std::set<std::pair<State, State>> taken;
+    for (const net::Scenario& scenario : net::builtInScenarios()) {
+        const Trace trace = simulate(scenario);
+        for (const Entry& entry : trace.entries())
+            if (const auto* change = std::get_if<Entered>(&entry.what))
+                taken.emplace(change->from, change->to);
+    }
+
+    std::vector<std::string> missing;
+    for (const tcp::Transition& edge : tcp::kTransitions)
+        if (edge.inFigure5 && !taken.contains({edge.from, edge.to}))
+            missing.push_back(std::string{toString(edge.from)} + " " +
+                              std::string{toString(edge.to)});
+    // These need a second program on the host, or a RST from elsewhere.
+    EXPECT_THAT(
+        missing,
+        testing::UnorderedElementsAre("LISTEN SYN-SENT", "LISTEN CLOSED", "SYN-RECEIVED LISTEN"));
+}
+
+TEST(Scenarios, WhatDoesNotHoldIsTold) {
+    const net::Scenario scenario = test::scenario(R"(
+        client = { program = [ { call = "connect" } ] }
+        expect = [ { host = "client", ends_in = "LISTEN", visits = ["CLOSING"], lost = 3 } ]
+    )");
+
+    EXPECT_THAT(unmetExpectations(scenario, simulate(scenario)),
+                ElementsAre("client was to end in LISTEN and ended in CLOSED",
+                            "client was to visit CLOSING and went through CLOSED, SYN-SENT, CLOSED",
+                            "3 packets of the client were to be lost, and 0 were"));
+}
+
 class EachScenario : public testing::TestWithParam<net::Scenario> {
 protected:
     /// What the programs of one side sent, and received.
@@ -106,6 +140,10 @@ TEST_P(EachScenario, HasATitleAndNotesInBothLanguages) {
         EXPECT_FALSE(text.zh.empty());
         EXPECT_NE(text.en, text.zh);
     }
+}
+
+TEST_P(EachScenario, ShowsWhatItExpects) {
+    EXPECT_THAT(unmetExpectations(GetParam(), simulate(GetParam())), testing::IsEmpty());
 }
 
 TEST_P(EachScenario, EndsWithNothingInFlight) {

@@ -41,8 +41,8 @@ TEST_P(RecordOf, EveryPacketCanBeReadBackAndItsChecksumsAreRight) {
         EXPECT_EQ(view->header.seq.raw(), packet.tcp.seqRaw);
         EXPECT_EQ(view->payloadLength, packet.tcp.len);
         EXPECT_EQ(wire::verifyChecksum(*view).state, Checksum::Right);
-        EXPECT_EQ(wire::verifyChecksum(layers, *layers.find(wire::Protocol::Ipv4)).state,
-                  Checksum::Right);
+        const wire::Layer* ip = layers.find(wire::Protocol::Ipv4);
+        EXPECT_TRUE(ip == nullptr || wire::verifyChecksum(layers, *ip).state == Checksum::Right);
     }
 }
 

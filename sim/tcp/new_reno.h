@@ -1,0 +1,47 @@
+#pragma once
+
+#include "sim/wire/seq.h"
+
+#include <cstdint>
+#include <optional>
+
+namespace tcplab::tcp {
+
+/// The congestion window of RFC 5681: slow start, congestion avoidance, fast retransmit, and the
+/// recovery of RFC 6582. All sizes are octets; `flight` is SND.NXT - SND.UNA. A value.
+class NewReno {
+public:
+    /// The connection opens, with `segments` of `smss` octets before the first ACK; by the formula
+    /// of RFC 5681 3.1 where that is empty.
+    void start(std::uint32_t smss, std::optional<std::uint32_t> segments);
+    /// Our SYN was lost: one segment only (RFC 5681 3.1).
+    void synLost() { window_ = smss_; }
+
+    /// `count` new octets are acknowledged, up to `ack`. True where it is a partial ACK: the oldest
+    /// segment in flight was lost too, and is to be sent again.
+    [[nodiscard]] bool acknowledged(Seq ack, std::uint32_t count, std::uint32_t flight);
+    /// A duplicate ACK as RFC 5681 2 defines it. True at the third: fast retransmit.
+    [[nodiscard]] bool duplicateAck(Seq next, std::uint32_t flight);
+    /// The retransmission timer ran out for the first time for these octets.
+    void timedOut(Seq next, std::uint32_t flight);
+
+    [[nodiscard]] std::uint32_t window() const { return window_; }        ///< cwnd
+    [[nodiscard]] std::uint32_t threshold() const { return threshold_; }  ///< ssthresh
+    [[nodiscard]] bool inFastRecovery() const { return fast_; }
+
+    friend bool operator==(const NewReno&, const NewReno&) = default;
+
+private:
+    void halve(std::uint32_t flight);
+    void grow(std::uint32_t count);
+
+    std::uint32_t smss_ = 0;
+    std::uint32_t window_ = 0;
+    std::uint32_t threshold_ = 0;
+    std::uint32_t duplicates_ = 0;
+    std::optional<Seq>
+        recover_{};      ///< SND.NXT when the loss was noticed; until it is acknowledged.
+    bool fast_ = false;  ///< In fast recovery.
+};
+
+}  // namespace tcplab::tcp
