@@ -16,8 +16,10 @@ namespace tcplab::capture {
 /// A packet as it was captured.
 struct Frame {
     std::uint32_t number = 0;  ///< 1-based, all packets of the file counted.
-    Instant at{};
-    wire::LinkType link{};
+    Instant at{};              ///< What 64 bits cannot hold is the nearest that they can.
+    /// False where the file does not say when: `at` is then that of the frame before.
+    bool timed = true;
+    wire::LinkType link{};  ///< Of the interface it came from; perhaps one that is not dissected.
     std::uint32_t originalLength = 0;  ///< Octets on the wire; fewer may have been captured.
     Octets octets{};                   ///< Valid until the next one is asked for.
 };
@@ -30,11 +32,13 @@ public:
     FrameSource& operator=(const FrameSource&) = delete;
     virtual ~FrameSource() = default;
 
-    /// The next frame, nothing at the end, or why reading stopped before it (Code::Incomplete).
+    /// The next frame, nothing at the end, or why reading stopped before it (Code::Incomplete):
+    /// file, packet, octet and cause. Not to be called again after that.
     [[nodiscard]] virtual Expected<std::optional<Frame>, Error> next() = 0;
 };
 
-/// Opens the capture file at `path`, whatever its format; "-" is standard input.
+/// Opens the capture file at `path`; "-" is standard input. Its first octets tell its format, pcap
+/// or pcapng, and whether it is compressed, with gzip, Zstandard or lz4.
 [[nodiscard]] Expected<std::unique_ptr<FrameSource>, Error> openCapture(const std::string& path);
 
 }  // namespace tcplab::capture

@@ -1,126 +1,129 @@
 #include "capture/pcap_reader.h"
 
-#include <pcap/pcap.h>
+#include "capture/link_types.h"
 
-#include <array>
-#include <cerrno>
-#include <filesystem>
-#include <limits>
-#include <system_error>
-#include <utility>
+#include <algorithm>
+#include <chrono>
 
+// We read pcap ourselves, as we do pcapng: a FILE, which is what libpcap takes, would need a second
+// buffer and a C library that makes one of a decompressor, and could not say where it is in a pipe.
 namespace tcplab::capture {
 namespace {
 
-Unexpected<Error> failure(Error::Code code, const std::string& name, const std::string& why) {
-    return Unexpected{Error{code, name + ": " + why}};
-}
+constexpr std::size_t kFileHeader = 24;
+constexpr std::size_t kRecordHeader = 16;
+constexpr std::size_t kKuznetzovRecordHeader = 24;  // With interface, protocol, kind of packet.
 
-bool isDissected(wire::LinkType link) {
-    switch (link) {
-        case wire::LinkType::Ethernet:
-        case wire::LinkType::RawIp: return true;
-    }
-    return false;
-}
-
-// libpcap has numbers of its own (DLT_) for a few of the LINKTYPE_ numbers.
-wire::LinkType linkTypeOf(int dlt) {
-    return dlt == DLT_RAW ? wire::LinkType::RawIp : static_cast<wire::LinkType>(dlt);
-}
-
-std::string unknownLinkType(int dlt) {
-    const char* name = pcap_datalink_val_to_name(dlt);
-    return "link type " + std::to_string(dlt) + " (" + (name == nullptr ? "unknown" : name) +
-           ") is not one that can be read";
-}
-
-// Times that 64 bits cannot hold become the nearest that they can.
-Instant instantOf(const timeval& time) {
-    // The seconds of a pcap record are unsigned, and libpcap hands them out as signed.
-    const std::int64_t seconds =
-        time.tv_sec < 0 ? static_cast<std::uint32_t>(time.tv_sec) : time.tv_sec;
-    std::int64_t nanoseconds = 0;
-    if (__builtin_mul_overflow(seconds, std::int64_t{1'000'000'000}, &nanoseconds) ||
-        __builtin_add_overflow(nanoseconds, time.tv_usec, &nanoseconds)) {
-        nanoseconds = std::numeric_limits<std::int64_t>::max();
-    }
-    return Instant{Duration{std::max(nanoseconds, std::int64_t{0})}};
-}
-
-bool isEmpty(std::FILE* file) {
-    const int first = std::fgetc(file);
-    if (first == EOF) return true;
-    std::ungetc(first, file);
-    return false;
-}
+constexpr std::uint32_t kMicroseconds = 0xA1B2C3D4;
+constexpr std::uint32_t kNanoseconds = 0xA1B23C4D;
+constexpr std::uint32_t kKuznetzov = 0xA1B2CD34;
 
 }  // namespace
 
-Expected<std::unique_ptr<FrameSource>, Error> openCapture(const std::string& path) {
-    using Code = Error::Code;
-    if (path == "-") return PcapReader::open(stdin, "standard input");
-    std::error_code ignored;
-    if (std::filesystem::is_directory(path, ignored)) {
-        return failure(Code::NotReadable, path, "is a directory");
+std::optional<PcapReader::Format> PcapReader::formatOf(Octets magic) {
+    using std::chrono::microseconds;
+    if (magic.size() < sizeof(std::uint32_t)) return std::nullopt;
+    for (const auto endian : {std::endian::little, std::endian::big}) {
+        const ByteOrder order{endian};
+        switch (order.read<std::uint32_t>(magic, 0)) {
+            case kMicroseconds:
+                return Format{
+                    .order = order, .tick = microseconds{1}, .recordHeader = kRecordHeader};
+            case kNanoseconds:
+                return Format{.order = order, .tick = Duration{1}, .recordHeader = kRecordHeader};
+            case kKuznetzov:
+                return Format{.order = order,
+                              .tick = microseconds{1},
+                              .recordHeader = kKuznetzovRecordHeader};
+            default: break;
+        }
     }
-    std::FILE* file = std::fopen(path.c_str(), "rb");
-    if (file == nullptr) {
-        const int why = errno;
-        return failure(why == ENOENT ? Code::NotFound : Code::NotReadable,
-                       path,
-                       std::generic_category().message(why));
-    }
-    return PcapReader::open(file, path);
+    return std::nullopt;
 }
 
-void PcapReader::Close::operator()(pcap* handle) const {
-    pcap_close(handle);
+// The lengths changed places with version 2.3, which some wrote on files that still had the old
+// order; 543.0 is the version that DG/UX wrote. So libpcap has it.
+std::optional<PcapReader::Format::Lengths> PcapReader::lengthsOf(std::uint16_t major,
+                                                                 std::uint16_t minor) {
+    if (major == 543 && minor == 0) return Format::Lengths::OriginalFirst;
+    if (major != 2 || minor > 4) return std::nullopt;
+    if (minor < 3) return Format::Lengths::OriginalFirst;
+    return minor == 3 ? Format::Lengths::LesserIsCaptured : Format::Lengths::CapturedFirst;
 }
 
-PcapReader::PcapReader(pcap* handle, std::string name)
-    : handle_{handle}, name_{std::move(name)}, link_{linkTypeOf(pcap_datalink(handle))} {}
+Expected<std::unique_ptr<FrameSource>, Error> PcapReader::open(Input input) {
+    const Octets header = input.ahead(kFileHeader);
+    auto format = formatOf(header);
+    if (!format) return input.refused("it begins neither as pcap nor as pcapng does");
+    if (header.size() < kFileHeader) {
+        return input.refused(input.shortage("its header", header.size(), kFileHeader));
+    }
+    const auto major = format->order.read<std::uint16_t>(header, 4);
+    const auto minor = format->order.read<std::uint16_t>(header, 6);
+    const auto lengths = lengthsOf(major, minor);
+    if (!lengths) {
+        return input.refused("its version is " + std::to_string(major) + "." +
+                             std::to_string(minor));
+    }
+    // Above the link type is how long the check sequences at the ends of frames are.
+    constexpr std::uint32_t kLinkTypeBits = 0x03FFFFFF;
+    const std::uint32_t link = format->order.read<std::uint32_t>(header, 20) & kLinkTypeBits;
+    format->link = linkTypeOf(static_cast<std::uint16_t>(link));
+    if (link > UINT16_MAX || !isDissected(format->link)) {
+        return Unexpected{
+            Error{Error::Code::NotReadable, input.name() + ": " + notDissected(link)}};
+    }
+    format->lengths = *lengths;
+    input.skip(kFileHeader);
+    return std::unique_ptr<FrameSource>{new PcapReader{std::move(input), *format}};
+}
 
-Expected<std::unique_ptr<FrameSource>, Error> PcapReader::open(std::FILE* file, std::string name) {
-    std::array<char, PCAP_ERRBUF_SIZE> why{};
-    const bool empty = isEmpty(file);
-    pcap* handle = empty ? nullptr
-                         : pcap_fopen_offline_with_tstamp_precision(
-                               file, PCAP_TSTAMP_PRECISION_NANO, why.data());
-    if (handle == nullptr) {
-        if (file != stdin) std::fclose(file);
-        if (empty) return failure(Error::Code::NotReadable, name, "is empty");
-        return failure(Error::Code::NotReadable,
-                       name,
-                       "is not a capture file that can be read: " + std::string{why.data()});
+PcapReader::Lengths PcapReader::lengthsIn(Octets record) const {
+    const auto first = format_.order.read<std::uint32_t>(record, 8);
+    const auto second = format_.order.read<std::uint32_t>(record, 12);
+    switch (format_.lengths) {
+        case Format::Lengths::CapturedFirst: return {first, second};
+        case Format::Lengths::OriginalFirst: return {second, first};
+        case Format::Lengths::LesserIsCaptured:
+            return {std::min(first, second), std::max(first, second)};
     }
-    std::unique_ptr<PcapReader> reader{new PcapReader{handle, std::move(name)}};
-    if (!isDissected(reader->link_)) {
-        return failure(
-            Error::Code::NotReadable, reader->name_, unknownLinkType(pcap_datalink(handle)));
-    }
-    return std::unique_ptr<FrameSource>{std::move(reader)};
+    TCPLAB_UNREACHABLE();
+}
+
+// 2^32 seconds and 2^32 microseconds are less than 2^63 nanoseconds.
+Instant PcapReader::timeIn(Octets record) const {
+    return Instant{std::chrono::seconds{format_.order.read<std::uint32_t>(record, 0)} +
+                   format_.order.read<std::uint32_t>(record, 4) * format_.tick};
 }
 
 Expected<std::optional<Frame>, Error> PcapReader::next() {
-    const long offset = std::ftell(pcap_file(handle_.get()));  // -1 where it is a pipe.
-    pcap_pkthdr* header = nullptr;
-    const u_char* octets = nullptr;
-    const int result = pcap_next_ex(handle_.get(), &header, &octets);
-    if (result == PCAP_ERROR_BREAK) return std::optional<Frame>{};
+    const std::uint64_t offset = input_.offset();
+    const std::size_t headerSize = format_.recordHeader;
+    const Octets header = input_.ahead(headerSize);
+    if (header.empty() && !input_.failure()) return std::optional<Frame>{};
     ++count_;
-    if (result != 1) {
-        return failure(Error::Code::Incomplete,
-                       name_,
-                       "stopped at packet " + std::to_string(count_) +
-                           (offset < 0 ? "" : ", octet " + std::to_string(offset)) + ": " +
-                           pcap_geterr(handle_.get()));
+    if (header.size() < headerSize) {
+        return input_.stopped(
+            count_, offset, input_.shortage("its header", header.size(), headerSize));
     }
+    const auto [captured, original] = lengthsIn(header);
+    if (captured > kLongestPacket) {
+        return input_.stopped(
+            count_,
+            offset,
+            "its length of " + std::to_string(captured) + " octets is more than any capture holds");
+    }
+    const Octets record = input_.ahead(headerSize + captured);
+    if (record.size() < headerSize + captured) {
+        return input_.stopped(
+            count_, offset, input_.shortage("the packet", record.size() - headerSize, captured));
+    }
+    input_.skip(headerSize + captured);
     return std::optional{Frame{.number = count_,
-                               .at = instantOf(header->ts),
-                               .link = link_,
-                               .originalLength = header->len,
-                               .octets = {octets, header->caplen}}};
+                               .at = timeIn(record),
+                               .link = format_.link,
+                               .originalLength = original,
+                               .octets = record.subspan(headerSize, captured)}};
 }
 
 }  // namespace tcplab::capture

@@ -1,31 +1,53 @@
 #pragma once
 
+#include "capture/byte_order.h"
 #include "capture/frame_source.h"
+#include "capture/input.h"
 
-#include <cstdio>
-
-struct pcap;
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <utility>
 
 namespace tcplab::capture {
 
-/// Reads pcap and pcapng through libpcap, with times in nanoseconds. Copies no octet.
+/// Reads pcap (draft-ietf-opsawg-pcap) in either byte order, with microseconds or nanoseconds, and
+/// the variants that libpcap reads: Kuznetzov's longer records, and the order of lengths that old
+/// versions had. Copies no octet of a frame.
 class PcapReader final : public FrameSource {
 public:
-    /// Takes over `file`, which `name` names in errors; it may be a pipe.
-    [[nodiscard]] static Expected<std::unique_ptr<FrameSource>, Error> open(std::FILE* file,
-                                                                            std::string name);
+    /// Refuses what is no pcap, and a link type that is not dissected, as it is that of all frames.
+    [[nodiscard]] static Expected<std::unique_ptr<FrameSource>, Error> open(Input input);
     [[nodiscard]] Expected<std::optional<Frame>, Error> next() override;
 
 private:
-    struct Close {
-        void operator()(pcap* handle) const;
+    /// What the file's header says of its records.
+    struct Format {
+        ByteOrder order{};
+        Duration tick{};               ///< What the fraction of a second counts.
+        std::size_t recordHeader = 0;  ///< Octets.
+        enum class Lengths : std::uint8_t { CapturedFirst, OriginalFirst, LesserIsCaptured };
+        Lengths lengths{};
+        wire::LinkType link{};
+    };
+    /// How long a packet is.
+    struct Lengths {
+        std::uint32_t captured = 0;
+        std::uint32_t original = 0;
     };
 
-    PcapReader(pcap* handle, std::string name);
+    PcapReader(Input input, const Format& format) : input_{std::move(input)}, format_{format} {}
 
-    std::unique_ptr<pcap, Close> handle_;  ///< Owns the file too.
-    std::string name_;
-    wire::LinkType link_;
+    [[nodiscard]] static std::optional<Format> formatOf(Octets magic);
+    [[nodiscard]] static std::optional<Format::Lengths> lengthsOf(std::uint16_t major,
+                                                                  std::uint16_t minor);
+    [[nodiscard]] Lengths lengthsIn(Octets record) const;
+    [[nodiscard]] Instant timeIn(Octets record) const;
+
+    Input input_;
+    Format format_;
     std::uint32_t count_ = 0;
 };
 

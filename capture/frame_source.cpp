@@ -1,0 +1,22 @@
+#include "capture/frame_source.h"
+
+#include "capture/compressed.h"
+#include "capture/pcap_reader.h"
+#include "capture/pcapng_reader.h"
+
+#include <utility>
+
+namespace tcplab::capture {
+
+Expected<std::unique_ptr<FrameSource>, Error> openCapture(const std::string& path) {
+    auto stored = openInput(path);
+    if (!stored) return Unexpected{stored.error()};
+    Input input = decompressed(*std::move(stored));
+    if (input.atEnd()) {
+        return Unexpected{Error{Error::Code::NotReadable, input.name() + ": is empty"}};
+    }
+    return PcapngReader::isSection(input.ahead(4)) ? PcapngReader::open(std::move(input))
+                                                   : PcapReader::open(std::move(input));
+}
+
+}  // namespace tcplab::capture

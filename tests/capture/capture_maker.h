@@ -1,0 +1,128 @@
+#pragma once
+
+#include "capture/frame_source.h"
+
+#include <bit>
+#include <concepts>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tcplab::test {
+
+/// The octets of a number in a byte order.
+template <std::unsigned_integral T>
+[[nodiscard]] std::string octetsOf(T number, std::endian order) {
+    std::string octets;
+    for (std::size_t i = 0; i < sizeof(T); ++i) {
+        const std::size_t place = order == std::endian::little ? i : sizeof(T) - 1 - i;
+        octets.push_back(static_cast<char>(number >> (8 * place) & 0xFF));
+    }
+    return octets;
+}
+
+/// Makes a pcap file, record by record; broken ones too.
+class PcapMaker {
+public:
+    static constexpr std::uint32_t kMicroseconds = 0xA1B2C3D4;
+    static constexpr std::uint32_t kNanoseconds = 0xA1B23C4D;
+    static constexpr std::uint32_t kKuznetzov = 0xA1B2CD34;
+
+    struct Header {
+        std::uint32_t magic = kMicroseconds;
+        std::uint16_t major = 2;
+        std::uint16_t minor = 4;
+        std::uint32_t link = 1;
+    };
+    PcapMaker(std::endian order, const Header& header);
+
+    PcapMaker& record(std::uint32_t seconds,
+                      std::uint32_t fraction,
+                      std::string_view octets,
+                      std::uint32_t original);
+    /// The same with lengths that need not be true, in the order in which they stand.
+    PcapMaker& record(std::uint32_t seconds,
+                      std::uint32_t fraction,
+                      std::string_view octets,
+                      std::uint32_t firstLength,
+                      std::uint32_t secondLength);
+    [[nodiscard]] const std::string& content() const { return content_; }
+
+private:
+    std::endian order_;
+    bool kuznetzov_;
+    std::string content_{};
+};
+
+/// Makes a pcapng file, block by block; broken ones too.
+class PcapngMaker {
+public:
+    explicit PcapngMaker(std::endian order = std::endian::little) : order_{order} {}
+
+    /// Begins a section in this byte order.
+    PcapngMaker& section(std::endian order, std::string_view options = {});
+    PcapngMaker& section(std::string_view options = {}) { return section(order_, options); }
+    PcapngMaker& interface(std::uint16_t link = 1,
+                           std::uint32_t snapLength = 0,
+                           std::string_view options = {});
+    PcapngMaker& enhanced(std::uint32_t interface,
+                          std::uint64_t time,
+                          std::string_view octets,
+                          std::uint32_t original,
+                          std::string_view options = {});
+    PcapngMaker& simple(std::string_view octets, std::uint32_t original);
+    PcapngMaker& obsolete(std::uint16_t interface,
+                          std::uint64_t time,
+                          std::string_view octets,
+                          std::uint32_t original,
+                          std::string_view options = {});
+    PcapngMaker& block(std::uint32_t type, std::string_view body);
+    PcapngMaker& raw(std::string_view octets);
+
+    [[nodiscard]] std::string option(std::uint16_t code, std::string_view value) const;
+    /// if_tsresol and if_tsoffset, the end of the options after them.
+    [[nodiscard]] std::string clock(std::uint8_t resolution,
+                                    std::optional<std::int64_t> offset = {}) const;
+    template <std::unsigned_integral T>
+    [[nodiscard]] std::string number(T value) const {
+        return octetsOf(value, order_);
+    }
+    [[nodiscard]] const std::string& content() const { return content_; }
+
+private:
+    std::endian order_;
+    std::string content_{};
+};
+
+/// Octets, and then zeros up to a multiple of four.
+[[nodiscard]] std::string padded(std::string_view octets);
+
+/// What a capture file gave, to its end or to where it stopped.
+struct Reading {
+    struct Kept {
+        std::uint32_t number = 0;
+        std::int64_t at = 0;
+        bool timed = true;
+        std::uint16_t link = 0;
+        std::uint32_t originalLength = 0;
+        std::string octets{};
+        friend bool operator==(const Kept&, const Kept&) = default;
+    };
+    std::vector<Kept> frames{};
+    std::optional<Error> error{};
+
+    /// The first frames as in `other`, and no more than that.
+    [[nodiscard]] bool isPrefixOf(const Reading& other) const;
+    /// As tsharkFrames() has it.
+    [[nodiscard]] std::vector<std::string> rows() const;
+};
+[[nodiscard]] Reading reading(const std::string& path);
+/// The same of a file with this content.
+[[nodiscard]] Reading readingOf(std::string_view content);
+
+/// Of each packet, as tshark reads it: "number time encapsulation length captured", tabs between.
+[[nodiscard]] std::vector<std::string> tsharkFrames(std::string_view content);
+
+}  // namespace tcplab::test
