@@ -131,6 +131,7 @@ std::string RowPrinter::jsonOf(const std::vector<Cell>& cells) const {
 }
 
 void RowPrinter::printTable() {
+    if (held_.empty()) return;
     std::vector<std::size_t> widths(columns_.size());
     std::vector<bool> right(columns_.size());
     std::vector<Fields> lines;

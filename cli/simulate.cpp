@@ -3,6 +3,7 @@
 #include "capture/tap_file.h"
 #include "cli/figures.h"
 #include "cli/ladder.h"
+#include "cli/stepper.h"
 #include "cli/verbs.h"
 #include "cli/words.h"
 #include "sim/base/overloaded.h"
@@ -221,6 +222,10 @@ int simulate(const SimulateRequest& request, std::ostream& out, std::ostream& er
     }
     if (request.until) scenario->until = request.until;
 
+    if (request.step) {
+        Stepper{*scenario, request.seed, request.language, request.notation}.run(std::cin, out);
+        return exit_code::kDone;
+    }
     const Trace trace = tcplab::simulate(*scenario, request.seed);
     if (request.format)
         printEvents(trace, *request.format, request.colour, out);
@@ -287,8 +292,12 @@ void addSimulate(CLI::App& app, int& exitCode) {
     CLI::Option* scenario = verb->add_option(
         "SCENARIO", words->request.scenario, "A built-in's name (see --list) or a .toml file");
     verb->add_flag("--list", words->request.list, "The built-in scenarios")->excludes(scenario);
-    verb->add_option("--format", words->format, "Every event as table, json, jsonl or csv")
-        ->check(oneOf(formatNames()));
+    CLI::Option* format =
+        verb->add_option("--format", words->format, "Every event as table, json, jsonl or csv")
+            ->check(oneOf(formatNames()));
+    verb->add_flag(
+            "--step", words->request.step, "Step through it at a prompt: forward, back, jump")
+        ->excludes(format);
     verb->add_option("--seed", words->request.seed, "What the dice start from; 1 if not given");
     verb->add_option("--until", words->until, "Stop at this time of the run: 500ms, 2s, 1min")
         ->check(validTime());

@@ -18,6 +18,7 @@ namespace tcplab::cli {
 struct SimulateRequest {
     std::string scenario{};          ///< A built-in's name, or the path of a .toml file.
     bool list = false;               ///< The built-in scenarios rather than a run.
+    bool step = false;               ///< At a prompt, step by step.
     std::optional<Format> format{};  ///< Empty: the ladder; of a list, a table.
     bool colour = false;
     Language language = Language::English;

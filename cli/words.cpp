@@ -71,6 +71,8 @@ Notation notationNamed(std::string_view name) {
 
 std::string explain(const CLI::App& app, const CLI::ParseError& error) {
     const std::vector<std::string> extras = app.remaining(true);
+    if (extras.empty() && app.get_subcommands().empty() && error.get_name() == "RequiredError")
+        return fmt::format("say what to do: {}", fmt::join(verbNames(app), " or "));
     if (extras.empty()) return error.what();
     const std::string& word = extras.front();
     const CLI::App& verb = verbOf(app);
