@@ -4,14 +4,6 @@
 
 namespace tcplab::capture {
 
-bool isDissected(wire::LinkType link) {
-    switch (link) {
-        case wire::LinkType::Ethernet:
-        case wire::LinkType::RawIp: return true;
-    }
-    return false;
-}
-
 wire::LinkType linkTypeOf(std::uint16_t number) {
     constexpr std::uint16_t kRawIpOfMostSystems = 12;  // Their DLT_RAW.
     constexpr std::uint16_t kRawIpOfOpenBsd = 14;

@@ -7,9 +7,6 @@
 
 namespace tcplab::capture {
 
-/// What becomes of frames of this link type: their layers, or one payload.
-[[nodiscard]] bool isDissected(wire::LinkType link);
-
 /// The LINKTYPE_ number of a file; old files have numbers that one system alone gave to raw IP.
 [[nodiscard]] wire::LinkType linkTypeOf(std::uint16_t number);
 

@@ -33,6 +33,9 @@ public:
         return rest.first(std::min(count, rest.size()));
     }
 
+    /// What was not read yet.
+    [[nodiscard]] Octets left() const { return octets_.last(remaining()); }
+
     [[nodiscard]] bool failed() const { return position_ > octets_.size(); }
     [[nodiscard]] std::size_t position() const { return position_; }
     [[nodiscard]] std::size_t remaining() const {

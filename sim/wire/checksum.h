@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sim/base/bytes.h"
+#include "sim/base/text.h"
 #include "sim/wire/address.h"
 
 #include <cstdint>
@@ -33,14 +34,15 @@ private:
 
 struct ChecksumVerdict {
     enum class State : std::uint8_t {
-        Absent,  ///< The layer has none.
+        Absent,  ///< The layer has none, or its sender left it out.
         Right,
         Wrong,
         Offloaded,     ///< Only the pseudo-header's sum: the sender's network card finishes it.
-        NotCheckable,  ///< Not all that it covers is at hand.
+        NotCheckable,  ///< What it covers is not at hand.
     };
     State state = State::Absent;
     std::uint16_t expected = 0;  ///< What should stand there; where it was checkable.
+    Text obstacle{};             ///< Where it was not: what is missing.
     friend constexpr bool operator==(const ChecksumVerdict&, const ChecksumVerdict&) = default;
 };
 

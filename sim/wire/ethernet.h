@@ -19,6 +19,23 @@ struct EthernetHeader {
     std::uint16_t etherType = 0;
 };
 
+/// The field that ends the Ethernet header and the tags after it, `octets` of which end with it.
+template <class Io>
+void layoutEtherType(Io& io, std::uint16_t& etherType, std::size_t octets) {
+    io.field(etherType,
+             {.name = {"Type", "类型"},
+              .meaning = {"What the frame carries. Below 1536 it is a length instead (IEEE 802.3).",
+                          "帧中数据部分的协议。小于 1536 时表示长度（IEEE 802.3）。"},
+              .hex = true,
+              .nameOf = etherTypeName});
+    if (etherType < EthernetHeader::kLeastEtherType) io.extent(octets + etherType);
+}
+
+[[nodiscard]] inline Continuation afterEtherType(std::uint16_t etherType, std::size_t octets) {
+    if (etherType >= EthernetHeader::kLeastEtherType) return {protocolOfEtherType(etherType)};
+    return {Protocol::Payload, octets + etherType};
+}
+
 template <class Io>
 void layout(Io& io, EthernetHeader& h) {
     io.field(h.destination,
@@ -28,17 +45,11 @@ void layout(Io& io, EthernetHeader& h) {
     io.field(h.source,
              {.name = {"Source address", "源地址"},
               .meaning = {"The network interface that sent the frame.", "发送这一帧的网络接口。"}});
-    io.field(h.etherType,
-             {.name = {"Type", "类型"},
-              .meaning = {"What the frame carries. Below 1536 it is a length instead (IEEE 802.3).",
-                          "帧中数据部分的协议。小于 1536 时表示长度（IEEE 802.3）。"},
-              .hex = true,
-              .nameOf = etherTypeName});
+    layoutEtherType(io, h.etherType, EthernetHeader::kOctets);
 }
 
 [[nodiscard]] inline Continuation continuation(const EthernetHeader& h) {
-    if (h.etherType >= EthernetHeader::kLeastEtherType) return {protocolOfEtherType(h.etherType)};
-    return {Protocol::Payload, EthernetHeader::kOctets + h.etherType};
+    return afterEtherType(h.etherType, EthernetHeader::kOctets);
 }
 
 /// "02:00:00:00:00:01 → 02:00:00:00:00:02"

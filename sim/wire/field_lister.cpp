@@ -36,11 +36,26 @@ void FieldLister::octets(Octets& value, std::size_t count, const FieldInfo& info
     const std::size_t from = decoder_.bitPosition();
     const bool soundBefore = !decoder_.found();
     decoder_.octets(value, count, info);
+    keepOctets(value, from, soundBefore, info);
+}
+
+void FieldLister::rest(Octets& value, std::size_t most, const FieldInfo& info) {
+    const std::size_t from = decoder_.bitPosition();
+    const bool soundBefore = !decoder_.found();
+    decoder_.rest(value, most, info);
+    keepOctets(value, from, soundBefore, info);
+}
+
+void FieldLister::keepOctets(Octets value,
+                             std::size_t from,
+                             bool soundBefore,
+                             const FieldInfo& info) {
     Field* kept = keep(from, info);
     if (kept == nullptr) return;
-    kept->value = hex(value.first(std::min(value.size(), kOctetsShown)));
+    const Octets shown = value.first(std::min(value.size(), kOctetsShown));
+    kept->value = info.text ? printable(shown) : hex(shown);
     if (value.size() > kOctetsShown) kept->value += "…";
-    if (info.parts != nullptr) info.parts(value, kept->offset, kept->children);
+    if (info.parts != nullptr) info.parts({value, kept->offset, octets_}, kept->children);
     if (const auto found = decoder_.found(); found && soundBefore) {
         remark(*kept, found->what, !found->cut);
     }
@@ -53,7 +68,9 @@ void FieldLister::checksum(std::uint16_t& value, const FieldInfo& info) {
     if (kept == nullptr) return;
     kept->value = text(value, 16, info);
     switch (verdict_.state) {
-        case ChecksumVerdict::State::Absent: break;
+        case ChecksumVerdict::State::Absent:
+            remark(*kept, {"none: the sender did not compute it", "无：发送方没有计算"}, false);
+            break;
         case ChecksumVerdict::State::Right: remark(*kept, {"right", "正确"}, false); break;
         case ChecksumVerdict::State::Wrong:
             kept->remark = phrase({"wrong, should be ", "错误，应为 "}, hex(verdict_.expected, 4));
@@ -66,10 +83,8 @@ void FieldLister::checksum(std::uint16_t& value, const FieldInfo& info) {
                 false);
             break;
         case ChecksumVerdict::State::NotCheckable:
-            remark(
-                *kept,
-                {"not checkable: not all that it covers is here", "无法检验：检验范围内的数据不全"},
-                false);
+            kept->remark = {"not checkable: " + std::string{verdict_.obstacle.en},
+                            "无法检验：" + std::string{verdict_.obstacle.zh}};
             break;
     }
 }
@@ -77,6 +92,14 @@ void FieldLister::checksum(std::uint16_t& value, const FieldInfo& info) {
 void FieldLister::require(bool condition, const Text& what) {
     if (!condition && !decoder_.unusable() && !fields_.empty()) remark(fields_.back(), what, true);
     decoder_.require(condition, what);
+}
+
+void FieldLister::extent(std::size_t count) {
+    const bool soundBefore = !decoder_.found();
+    decoder_.extent(count);
+    if (const auto found = decoder_.found(); found && soundBefore && !fields_.empty()) {
+        remark(fields_.back(), found->what, true);
+    }
 }
 
 void FieldLister::fault(std::size_t offset, const Text& what) {
@@ -91,7 +114,7 @@ void FieldLister::note(bool condition, const Text& what) {
 
 Field* FieldLister::keep(std::size_t from, const FieldInfo& info) {
     const std::size_t to = decoder_.bitPosition();
-    if (to == from || to > capturedBits_) return nullptr;
+    if (to == from || to > 8 * octets_.size()) return nullptr;
     return &fields_.emplace_back(Field{.name = info.name,
                                        .meaning = info.meaning,
                                        .offset = offset_ + from / 8,

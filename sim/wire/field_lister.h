@@ -19,10 +19,7 @@ public:
     /// `octets` and `length` as a Decoder takes them; `offset` is where they start in the frame.
     /// `verdict` is what the header's checksum field is remarked with.
     FieldLister(Octets octets, std::size_t length, std::size_t offset, ChecksumVerdict verdict = {})
-        : decoder_{octets, length},
-          capturedBits_{8 * octets.size()},
-          offset_{offset},
-          verdict_{verdict} {}
+        : decoder_{octets, length}, octets_{octets}, offset_{offset}, verdict_{verdict} {}
 
     template <class T>
     void field(T& value, const FieldInfo& info) {
@@ -37,6 +34,11 @@ public:
         if (Field* kept = keep(from, info)) kept->value = text(value, width, info);
     }
     void octets(Octets& value, std::size_t count, const FieldInfo& info);
+    void rest(Octets& value, std::size_t most, const FieldInfo& info);
+    template <class T, class Look>
+    void ahead(T& value, const Look& look) {
+        decoder_.ahead(value, look);
+    }
     void checksum(std::uint16_t& value, const FieldInfo& info);
 
     /// The value of a group names those of its bits that are set.
@@ -53,6 +55,7 @@ public:
     }
 
     void require(bool condition, const Text& what);
+    void extent(std::size_t count);
     void fault(std::size_t offset, const Text& what);
     void note(bool condition, const Text& what);
 
@@ -64,6 +67,8 @@ public:
     [[nodiscard]] std::vector<Field> take() { return std::move(fields_); }
 
 private:
+    /// Keeps what the decoder has just read from bit `from` on.
+    void keepOctets(Octets value, std::size_t from, bool soundBefore, const FieldInfo& info);
     /// The field that reaches from bit `from` to what is read next; null where it was not captured.
     Field* keep(std::size_t from, const FieldInfo& info);
 
@@ -81,7 +86,7 @@ private:
     [[nodiscard]] static std::string namesOfSetBits(const std::vector<Field>& bits);
 
     Decoder decoder_;
-    std::size_t capturedBits_;
+    Octets octets_;
     std::size_t offset_;
     ChecksumVerdict verdict_;
     std::vector<Field> fields_{};

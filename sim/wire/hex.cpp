@@ -30,4 +30,12 @@ std::string hex(Octets octets) {
     return text;
 }
 
+std::string printable(Octets octets) {
+    std::string text;
+    for (const std::uint8_t octet : octets) {
+        text += octet >= 0x20 && octet < 0x7f ? static_cast<char>(octet) : '.';
+    }
+    return text;
+}
+
 }  // namespace tcplab::wire

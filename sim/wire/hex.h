@@ -16,4 +16,7 @@ void appendHex(std::string& text, std::uint8_t octet);
 /// "0xf989", without anything between the octets.
 [[nodiscard]] std::string hex(Octets octets);
 
+/// Letters, digits and signs as they are; anything else as a dot.
+[[nodiscard]] std::string printable(Octets octets);
+
 }  // namespace tcplab::wire

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sim/wire/ip_options.h"
 #include "sim/wire/layout.h"
 
 #include <algorithm>
@@ -50,6 +51,7 @@ void layout(Io& io, Ipv4Header& h) {
     io.require(h.ihl >= 5,
                {"The header length is under 5 words: an IPv4 header has 20 octets.",
                 "首部长度小于 5:IPv4 首部至少 20 字节。"});
+    io.extent(h.headerOctets());
     io.bits(6,
             h.dscp,
             {.name = {"DSCP", "区分服务 DSCP"},
@@ -65,6 +67,7 @@ void layout(Io& io, Ipv4Header& h) {
               .meaning = {"Octets of header and payload.", "首部与数据部分的字节数之和。"}});
     io.require(h.totalLength == 0 || h.totalLength >= h.headerOctets(),
                {"The total length is smaller than the header.", "总长度小于首部长度。"});
+    io.extent(h.totalLength);
     io.note(h.totalLength == 0,
             {"left to the network card, which cuts large segments (TSO)",
              "留给网卡填写：由网卡切分大报文段（TSO）"});
@@ -120,7 +123,8 @@ void layout(Io& io, Ipv4Header& h) {
     io.octets(h.options,
               h.headerOctets() - Ipv4Header::kFixedOctets,
               {.name = {"Options", "选项"},
-               .meaning = {"Rarely used, at most 40 octets.", "很少使用，最多 40 字节。"}});
+               .meaning = {"Rarely used, at most 40 octets.", "很少使用，最多 40 字节。"},
+               .parts = listIpv4Options});
 }
 
 [[nodiscard]] inline Continuation continuation(const Ipv4Header& h) {

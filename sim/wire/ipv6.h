@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sim/wire/ip_options.h"
 #include "sim/wire/layout.h"
 
 #include <cstdint>
@@ -86,6 +87,7 @@ void layout(Io& io, Ipv6Header& h) {
     io.field(h.payloadLength,
              {.name = {"Payload length", "有效载荷长度"},
               .meaning = {"Octets after this header.", "本首部之后的字节数。"}});
+    io.extent(Ipv6Header::kOctets + h.payloadLength);
     io.note(h.payloadLength == 0 && h.nextHeader != Ipv6Header::kNoNextHeader,
             {"left to the network card, or told by a jumbo option",
              "留给网卡填写，或由巨型载荷选项给出"});
@@ -103,17 +105,40 @@ void layout(Io& io, Ipv6Header& h) {
 }
 
 template <class Io>
-void layout(Io& io, Ipv6Extension& h) {
+void layoutExtension(Io& io, Ipv6Extension& h, const FieldInfo& content) {
     io.field(h.nextHeader, kNextHeader);
     io.field(h.moreWords,
              {.name = {"Extension length", "扩展首部长度"},
               .meaning = {"In words of eight octets, the first of which is not counted.",
                           "以 8 字节为单位，不含最前面的 8 字节。"},
               .unit = 8});
-    io.octets(
-        h.content,
-        h.moreWords * 8U + 6,
-        {.name = {"Content", "内容"}, .meaning = {"Options, or the route.", "选项，或路由信息。"}});
+    io.extent(8 * (h.moreWords + std::size_t{1}));
+    io.octets(h.content, h.moreWords * 8U + 6, content);
+}
+template <class Io>
+void layoutIpv6Options(Io& io, Ipv6Extension& h) {
+    layoutExtension(io,
+                    h,
+                    {.name = {"Options", "选项"},
+                     .meaning = {"One after the other, filled up to whole words.",
+                                 "依次排列，填充到 8 字节的整数倍。"},
+                     .parts = listIpv6Options});
+}
+template <class Io>
+void layout(Io& io, Ipv6HopByHopHeader& h) {
+    layoutIpv6Options(io, h);
+}
+template <class Io>
+void layout(Io& io, Ipv6DestinationOptionsHeader& h) {
+    layoutIpv6Options(io, h);
+}
+template <class Io>
+void layout(Io& io, Ipv6RoutingHeader& h) {
+    layoutExtension(io,
+                    h,
+                    {.name = {"Route", "路由"},
+                     .meaning = {"Where the packet is to pass.", "分组要经过的各站。"},
+                     .parts = listIpv6Route});
 }
 
 template <class Io>
@@ -145,17 +170,25 @@ void layout(Io& io, Ipv6FragmentHeader& h) {
 }
 
 [[nodiscard]] inline Continuation continuation(const Ipv6Header& h) {
-    Continuation after{protocolOfIpNumber(h.nextHeader)};
+    Continuation after{protocolOfNextHeader(h.nextHeader)};
     if (h.payloadLength > 0 || h.nextHeader == Ipv6Header::kNoNextHeader) {
         after.length = Ipv6Header::kOctets + h.payloadLength;
     }
     return after;
 }
 [[nodiscard]] inline Continuation continuation(const Ipv6Extension& h) {
-    return {protocolOfIpNumber(h.nextHeader)};
+    return {protocolOfNextHeader(h.nextHeader)};
 }
 [[nodiscard]] inline Continuation continuation(const Ipv6FragmentHeader& h) {
-    return {h.fragmentOffset == 0 ? protocolOfIpNumber(h.nextHeader) : Protocol::Payload};
+    return {h.fragmentOffset == 0 ? protocolOfNextHeader(h.nextHeader) : Protocol::Payload};
+}
+
+/// "→ TCP"
+[[nodiscard]] inline std::string summary(const Ipv6Extension& h) {
+    return "→ " + std::string{ipNumberName(h.nextHeader)};
+}
+[[nodiscard]] inline std::string summary(const Ipv6FragmentHeader& h) {
+    return "→ " + std::string{ipNumberName(h.nextHeader)};
 }
 
 /// "2001:db8::1 → 2001:db8::2"

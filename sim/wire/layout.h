@@ -29,28 +29,41 @@
 //     field(value, info)          a number of whole octets, or an address
 //     bits(width, value, info)    the next bits of an octet, highest first; at most 24
 //     octets(span, count, info)   the rest of the header, whose length the fields before tell
+//     rest(span, most, info)      what is left of what carries the header, at most so many octets
+//     ahead(value, look)          a value that look finds in the octets that come next
 //     checksum(value, info)       a field that the FieldLister verifies
 //     group(info, body)           one name for the bits that body lists
 //     require(condition, text)    else the header makes no sense; told of the field before
+//     extent(count)               so many octets there have to be, says the field before
 //     fault(offset, text)         wrong, from this octet of the header on; the rest counts
 //     note(condition, text)       a remark on the field before, where the condition holds
 namespace tcplab::wire {
+
+/// Octets in which a header has more fields than its layout names.
+struct Inside {
+    Octets octets{};
+    std::size_t offset = 0;  ///< In the frame.
+    Octets header{};         ///< All of the header that was captured, and what comes after it.
+};
 
 /// What a layout says of a field to people.
 struct FieldInfo {
     Text name{};
     Text meaning{};
     bool hex = false;
+    bool text = false;  ///< The octets are letters, at least for the most part.
     unsigned unit = 1;  ///< Octets that 1 stands for.
     std::string_view (*nameOf)(std::uint32_t value) = nullptr;
-    /// Appends what is inside the octets, which start at `offset` of the frame.
-    void (*parts)(Octets octets, std::size_t offset, std::vector<Field>& fields) = nullptr;
+    /// Appends what is inside the octets.
+    void (*parts)(const Inside& inside, std::vector<Field>& fields) = nullptr;
 };
 
 /// What a header says of what comes after it.
 struct Continuation {
     Protocol next = Protocol::Payload;
     std::optional<std::size_t> length{};  ///< Of header and payload; empty where it does not say.
+    bool quoted = false;     ///< It is the beginning of another packet, which this one tells of.
+    bool undecided = false;  ///< What comes next is told by octets that were not captured.
 };
 
 /// What was found wrong in one header.
@@ -58,6 +71,7 @@ struct Fault {
     std::size_t offset = 0;  ///< In the header.
     bool cut = false;        ///< The capture kept too little of it; else the header is malformed.
     Text what{};
+    bool beyond = false;  ///< A length goes past the end; the header itself may be whole.
 };
 
 /// Reads a header. It allocates nothing, and where it is inlined its offsets are constants.
@@ -107,6 +121,16 @@ public:
         if (missing_ > 0) keep({captured_, true, kCut});
     }
 
+    [[gnu::always_inline]] inline void rest(Octets& value,
+                                            std::size_t most,
+                                            const FieldInfo& info) {
+        octets(value, std::min(most, length_ - std::min(length_, reader_.position())), info);
+    }
+    template <class T, class Look>
+    [[gnu::always_inline]] inline void ahead(T& value, const Look& look) {
+        value = look(reader_.left());
+    }
+
     [[gnu::always_inline]] inline void checksum(std::uint16_t& value, const FieldInfo& info) {
         field(value, info);
     }
@@ -115,9 +139,14 @@ public:
         body();
     }
     [[gnu::always_inline]] inline void require(bool condition, const Text& what) {
-        if (condition || unusable()) return;
+        if (condition || unusable()) [[likely]]
+            return;
         keep({start_, false, what});
         senseless_ = true;
+    }
+    [[gnu::always_inline]] inline void extent(std::size_t count) {
+        if (count > length_ && !unusable()) [[unlikely]]
+            keep({start_, false, kTooLong, true});
     }
     [[gnu::always_inline]] inline void fault(std::size_t offset, const Text& what) {
         if (!unusable()) keep({offset, false, what});
@@ -126,6 +155,7 @@ public:
 
     /// A field of fixed place is not there, or makes no sense: so neither does what follows it.
     [[nodiscard]] bool unusable() const { return senseless_ || reader_.failed(); }
+    [[nodiscard]] bool isFaulty() const { return found_.offset != kNowhere || reader_.failed(); }
     /// The first thing that was wrong.
     [[nodiscard]] std::optional<Fault> found() const {
         if (found_.offset != kNowhere) return found_;
@@ -144,6 +174,8 @@ private:
     static constexpr std::size_t kNowhere = SIZE_MAX;
     static constexpr Text kCut{"The capture ends inside this header.",
                                "抓包内容在这个首部中间就结束了。"};
+    static constexpr Text kTooLong{"This length goes past the end of what carries the header.",
+                                   "这个长度超出了承载本首部的数据的末尾。"};
     static constexpr Text kPastTheEnd{"The header goes on past the end of what carries it.",
                                       "首部超出了承载它的数据的末尾。"};
 
@@ -152,7 +184,8 @@ private:
         pendingBits_ += 8;
     }
     [[gnu::always_inline]] inline void keep(const Fault& fault) {
-        if (found_.offset == kNowhere) found_ = fault;
+        if (found_.offset == kNowhere) [[unlikely]]
+            found_ = fault;
     }
 
     ByteReader reader_;
@@ -195,12 +228,19 @@ public:
         for (std::size_t i = value.size(); i < count; ++i) writer_.write(std::uint8_t{0});
     }
 
+    void rest(Octets value, std::size_t /*most*/, const FieldInfo& /*info*/) {
+        writer_.write(value);
+    }
+    template <class T, class Look>
+    void ahead(T& /*value*/, const Look& /*look*/) {}
+
     void checksum(std::uint16_t value, const FieldInfo& info) { field(value, info); }
     template <class Body>
     void group(const FieldInfo& /*info*/, const Body& body) {
         body();
     }
     void require(bool /*condition*/, const Text& /*what*/) {}
+    void extent(std::size_t /*count*/) {}
     void fault(std::size_t /*offset*/, const Text& /*what*/) {}
     void note(bool /*condition*/, const Text& /*what*/) {}
 
@@ -233,7 +273,8 @@ template <class Header>
     layout(decoder, decoded.header);
     decoded.headerLength = decoder.headerLength();
     decoded.usable = !decoder.unusable();
-    decoded.fault = decoder.found();
+    if (decoder.isFaulty()) [[unlikely]]
+        decoded.fault = decoder.found();
     return decoded;
 }
 
@@ -241,7 +282,8 @@ template <class Header>
 template <class Header>
 [[nodiscard]] std::optional<Header> decode(Octets octets) {
     const auto decoded = decodeHeader<Header>(octets, octets.size());
-    return decoded.fault ? std::nullopt : std::optional{decoded.header};
+    const bool whole = !decoded.fault || (decoded.usable && decoded.fault->beyond);
+    return whole ? std::optional{decoded.header} : std::nullopt;
 }
 
 /// Writes the header as it is, lengths and checksums too, to the beginning of `octets`, which has

@@ -230,8 +230,11 @@ std::string toString(const TcpOption& option) {
                 return "TS val " + std::to_string(timestamps.value) + " ecr " +
                        std::to_string(timestamps.echoReply);
             },
-            [](const UnknownOption& unknown) {
-                return "kind " + std::to_string(unknown.kind) + " " + hex(unknown.data);
+            [](const auto& other) {
+                TcpOptions options;
+                options.push(other);
+                const Octets octets = options.octets();
+                return "kind " + std::to_string(octets[0]) + " " + hex(octets.subspan(2));
             },
         },
         option);

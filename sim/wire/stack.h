@@ -33,14 +33,16 @@ struct Layer {
     Protocol protocol = Protocol::Payload;
     std::uint32_t offset = 0;        ///< In the frame.
     std::uint32_t headerLength = 0;  ///< 0 for Payload.
-    std::uint32_t length =
-        0;  ///< Header and payload as its own length field says, within what is around it.
+    /// Header and payload as its own length field says, within what is around it.
+    std::uint32_t length = 0;
+    bool quoted = false;  ///< Of another packet, the beginning of which an ICMP error quotes.
     friend constexpr bool operator==(const Layer&, const Layer&) = default;
 };
 
 /// What a frame is made of, outermost first, as far as it could be read. A view of the frame: it
 /// owns no octet and allocates nothing. Where a header is cut or makes no sense, its layer is the
 /// last one; where nothing is left to dissect, the last one is Payload, if there are octets for it.
+/// What an ICMP error quotes comes last as well, and is no layer of the frame itself.
 class Layers {
 public:
     static constexpr std::size_t kMost = 12;
@@ -52,8 +54,10 @@ public:
     [[nodiscard]] const Layer* end() const { return layers_.data() + size_; }
     [[nodiscard]] std::size_t size() const { return size_; }
     [[nodiscard]] const Layer& operator[](std::size_t index) const { return layers_.at(index); }
-    /// The innermost layer of this protocol, or null.
+    /// The innermost layer of this protocol that is not quoted, or null.
     [[nodiscard]] const Layer* find(Protocol protocol) const;
+    /// The innermost IP layer, quoted or not, around `layer`, which is one of these; or null.
+    [[nodiscard]] const Layer* ipAround(const Layer& layer) const;
 
     [[nodiscard]] const std::optional<DecodeError>& error() const { return error_; }
     [[nodiscard]] Octets frame() const { return frame_; }
@@ -72,11 +76,18 @@ public:
     }
 
     // Used by dissect().
-    bool push(const Layer& layer);
+    bool push(const Layer& layer) {
+        if (size_ == kMost) [[unlikely]]
+            return refuse(layer);
+        layers_[size_++] = layer;
+        return true;
+    }
     /// Keeps the first one.
     void fail(const DecodeError& error);
 
 private:
+    /// Tells that there are more layers than are kept.
+    bool refuse(const Layer& layer);
     [[nodiscard]] Octets captured(const Layer& layer, std::size_t from, std::size_t to) const {
         const std::size_t first = std::min(frame_.size(), layer.offset + from);
         return frame_.subspan(first, std::min(frame_.size(), layer.offset + to) - first);
@@ -108,8 +119,7 @@ struct TcpPacketView {
     std::size_t payloadLength = 0;  ///< On the wire, as the IP header tells.
     Octets segment{};               ///< Header and payload, as much as was captured.
     bool fragment = false;  ///< The first of several fragments: the payload goes on in others.
-    bool underway =
-        false;  ///< `to` is a stage of a route, and the checksum covers the route's end.
+    bool underway = false;  ///< `to` is a stage of a route; the checksum covers the route's end.
 
     /// Octets of header and payload on the wire.
     [[nodiscard]] std::size_t segmentLength() const {
@@ -122,7 +132,7 @@ struct TcpPacketView {
 [[nodiscard]] std::optional<TcpPacketView> tcpView(const Layers& layers);
 
 [[nodiscard]] ChecksumVerdict verifyChecksum(const TcpPacketView& packet);
-/// Of an IPv4 header or a TCP segment; Absent for any other layer.
+/// Of IPv4, TCP, UDP, ICMP, ICMPv6 or GRE; Absent for any other layer.
 [[nodiscard]] ChecksumVerdict verifyChecksum(const Layers& layers, const Layer& layer);
 
 /// Every layer with every field that was captured, for the window. Checksums are verified.

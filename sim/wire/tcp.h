@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sim/wire/application.h"
 #include "sim/wire/layout.h"
 #include "sim/wire/protocol.h"
 #include "sim/wire/segment.h"
@@ -63,6 +64,7 @@ void layout(Io& io, TcpHeader& h) {
     io.require(h.dataOffset >= 5,
                {"The data offset is under 5 words: a TCP header has 20 octets.",
                 "数据偏移小于 5:TCP 首部至少 20 字节。"});
+    io.extent(TcpHeader::kFixedOctets + h.optionOctets());
     io.bits(4,
             h.reserved,
             {.name = {"Reserved", "保留"},
@@ -130,7 +132,7 @@ void layout(Io& io, TcpHeader& h) {
               {.name = {"Options", "选项"},
                .meaning = {"What not every segment needs, at most 40 octets.",
                            "并非每个报文段都需要的内容，最多 40 字节。"},
-               .parts = listOptions});
+               .parts = listTcpOptions});
     if (const auto broken = brokenOptionAt(h.options)) {
         io.fault(TcpHeader::kFixedOctets + *broken,
                  {"A TCP option has an impossible length; what follows it is not read.",
@@ -138,8 +140,9 @@ void layout(Io& io, TcpHeader& h) {
     }
 }
 
-[[nodiscard]] inline Continuation continuation(const TcpHeader& /*header*/) {
-    return {};
+/// What the payload begins with, where a message of a program is recognised in it.
+[[nodiscard]] inline Continuation continuation(const TcpHeader& h, Octets payload) {
+    return {beginningOfMessage(h.sourcePort, h.destinationPort, payload)};
 }
 
 /// "40000 → 80, S. 0:0(0) ack 1 win 65535"

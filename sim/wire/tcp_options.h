@@ -13,6 +13,7 @@
 namespace tcplab::wire {
 
 struct Field;
+struct Inside;
 
 /// TCP option kinds that have a type of their own here (IANA "TCP Option Kind Numbers").
 enum class OptionKind : std::uint8_t {
@@ -23,10 +24,19 @@ enum class OptionKind : std::uint8_t {
     SackPermitted = 4,
     Sack = 5,
     Timestamps = 8,
+    Md5Signature = 19,
+    UserTimeout = 28,
+    Authentication = 29,
+    Multipath = 30,
+    FastOpen = 34,
+    Experiment1 = 253,
+    Experiment2 = 254,
 };
 
 // One option each. RFC 9293 3.2: EndOfList, NoOperation, MaximumSegmentSize. RFC 7323 2.2 and 3.2:
-// WindowScale, Timestamps. RFC 2018: SackPermitted, Sack.
+// WindowScale, Timestamps. RFC 2018: SackPermitted, Sack. RFC 2385: Md5Signature. RFC 5482:
+// UserTimeout. RFC 5925: Authentication. RFC 8684: Multipath. RFC 7413: FastOpen. RFC 6994:
+// Experiment. Octets in them are those of the TcpOptions that they were read from.
 struct EndOfList {
     static constexpr OptionKind kKind = OptionKind::EndOfList;
     friend bool operator==(const EndOfList&, const EndOfList&) = default;
@@ -66,6 +76,36 @@ struct Timestamps {
     std::uint32_t echoReply = 0;
     friend bool operator==(const Timestamps&, const Timestamps&) = default;
 };
+struct Md5Signature {
+    static constexpr OptionKind kKind = OptionKind::Md5Signature;
+    Octets digest{};
+};
+struct UserTimeout {
+    static constexpr OptionKind kKind = OptionKind::UserTimeout;
+    bool minutes = false;  ///< Else seconds.
+    std::uint16_t timeout = 0;
+};
+struct Authentication {
+    static constexpr OptionKind kKind = OptionKind::Authentication;
+    std::uint8_t keyId = 0;
+    std::uint8_t nextKeyId = 0;
+    Octets code{};
+};
+struct Multipath {
+    static constexpr OptionKind kKind = OptionKind::Multipath;
+    std::uint8_t subtype = 0;
+    std::uint8_t bits = 0;  ///< The other four of its octet: a version or flags.
+    Octets data{};
+};
+struct FastOpen {
+    static constexpr OptionKind kKind = OptionKind::FastOpen;
+    Octets cookie{};  ///< None where one is asked for.
+};
+struct Experiment {
+    std::uint8_t kind = static_cast<std::uint8_t>(OptionKind::Experiment1);
+    std::uint16_t identifier = 0;
+    Octets data{};
+};
 /// An option whose kind has no type here, or whose length does not fit its kind.
 struct UnknownOption {
     std::uint8_t kind = 0;
@@ -79,6 +119,12 @@ using TcpOption = std::variant<EndOfList,
                                SackPermitted,
                                Sack,
                                Timestamps,
+                               Md5Signature,
+                               UserTimeout,
+                               Authentication,
+                               Multipath,
+                               FastOpen,
+                               Experiment,
                                UnknownOption>;
 
 /// The options of one TCP header: the octets themselves, at most 40, without an allocation. Keeping
@@ -151,5 +197,6 @@ template <class Option>
 
 /// Appends each option as a field. The octets start at `offset` of the frame.
 void listOptions(Octets octets, std::size_t offset, std::vector<Field>& fields);
+void listTcpOptions(const Inside& inside, std::vector<Field>& fields);
 
 }  // namespace tcplab::wire

@@ -101,6 +101,7 @@ const std::vector<Promise>& promises() {
         ordinary("zero-window.pcap", 60, 58, {{40'000, 0}}),
         ordinary("pmtu.pcap", 63, 51, {{20'000, 0}}),
         ordinary("ipv6.pcap", 13, 11, {{12, 12}}),
+        ordinary("vlan.pcap", 13, 11, {{12, 12}}),
         {.file = "simultaneous-close.pcap",
          .frames = 13,
          .tcp = 11,

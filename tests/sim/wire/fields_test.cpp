@@ -76,7 +76,11 @@ TEST(FieldsOfIpv4, AreThoseOfTheHeader) {
                             "Header checksum: 0x9d33",
                             "Source address: 192.0.2.1",
                             "Destination address: 198.51.100.2",
-                            "Options: 0x94040000"));
+                            "Options: 0x94040000",
+                            "  Router alert: 0x94040000",
+                            "    Kind: 148",
+                            "    Length: 4",
+                            "    Data: 0x0000"));
 }
 
 TEST(FieldsOfIpv6, AreThoseOfTheHeader) {
@@ -102,7 +106,14 @@ TEST(FieldsOfAnExtension, NameWhatComesNext) {
     EXPECT_THAT(linesOf(layer.fields),
                 ElementsAre("Next header: 60 (IPv6 destination options)",
                             "Extension length: 0 \u00d7 8 = 0",
-                            "Content: 0x050200000100"));
+                            "Options: 0x050200000100",
+                            "  Router alert: 0x05020000",
+                            "    Kind: 5",
+                            "    Length: 2",
+                            "    Value: 0",
+                            "  PadN: 0x0100",
+                            "    Kind: 1",
+                            "    Length: 0"));
 }
 
 TEST(FieldsOfAFragmentHeader, TellWhereItLies) {
@@ -200,7 +211,7 @@ TEST(FieldsOfPayload, TellHowMuchWasCaptured) {
     const auto layer = shownLayer(test::ipOptionsAndSack(), Protocol::Payload, 80);
 
     EXPECT_EQ(layer.summary.en, "3 octets");
-    EXPECT_EQ(field(layer.fields, "Octets").remark.en, "captured: 2");
+    EXPECT_THAT(field(layer.fields, "Octets").remark.en, testing::HasSubstr("captured: 2"));
     EXPECT_EQ(field(layer.fields, "Octets").length, 2U);
 }
 

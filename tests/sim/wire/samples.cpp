@@ -1,5 +1,7 @@
 #include "tests/sim/wire/samples.h"
 
+#include "tests/sim/wire/layer_samples.h"
+
 namespace tcplab::test {
 
 namespace {
@@ -104,16 +106,18 @@ Sample ieee8023() {
 }
 
 std::vector<Sample> samples() {
-    return {syn(),
-            rawIpv4(),
-            paddedAck(),
-            ipOptionsAndSack(),
-            ipv4LaterFragment(),
-            ipv6Extensions(),
-            ipv6FirstFragment(),
-            ipv6Routing(),
-            ipv6Jumbo(),
-            ieee8023()};
+    std::vector<Sample> all{syn(),
+                            rawIpv4(),
+                            paddedAck(),
+                            ipOptionsAndSack(),
+                            ipv4LaterFragment(),
+                            ipv6Extensions(),
+                            ipv6FirstFragment(),
+                            ipv6Routing(),
+                            ipv6Jumbo(),
+                            ieee8023()};
+    all.insert(all.end(), layerSamples().begin(), layerSamples().end());
+    return all;
 }
 
 }  // namespace tcplab::test

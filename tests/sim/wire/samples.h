@@ -31,7 +31,7 @@ Sample ipv6Jumbo();          ///< The jumbo option, though RFC 2675 keeps it for
 Sample ieee8023();           ///< A spanning tree message: a length instead of an EtherType.
 Sample rawIpv4();            ///< The SYN without its Ethernet header.
 
-/// All of the above.
+/// All of the above, and those of layer_samples.h.
 std::vector<Sample> samples();
 
 }  // namespace tcplab::test

@@ -6,6 +6,8 @@
 
 #include <gmock/gmock.h>
 
+#include <array>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -37,6 +39,14 @@ std::vector<std::string> walk(Octets octets) {
     TcpOptionCursor cursor{octets};
     while (const auto option = cursor.next()) texts.push_back(toString(*option));
     return texts;
+}
+
+constexpr std::array<std::uint8_t, 16> kValues{
+    0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+constexpr std::span kOctets{kValues};
+
+OctetVector md5Octets() {
+    return test::join({"13 12"_hex, test::vectorOf(kOctets)});
 }
 
 Sack sackOf(std::initializer_list<SackBlock> blocks) {
@@ -78,6 +88,15 @@ INSTANTIATE_TEST_SUITE_P(
         Coded{"MaximumSegmentSize", MaximumSegmentSize{1460}, "02 04 05b4"_hex},
         Coded{"WindowScale", WindowScale{14}, "03 03 0e"_hex},
         Coded{"SackPermitted", SackPermitted{}, "04 02"_hex},
+        Coded{"Md5Signature", Md5Signature{kOctets.first<16>()}, md5Octets()},
+        Coded{"UserTimeout", UserTimeout{true, 2}, "1c 04 8002"_hex},
+        Coded{
+            "Authentication", Authentication{1, 2, kOctets.first<4>()}, "1d 08 0102 00010203"_hex},
+        Coded{"Multipath", Multipath{1, 8, kOctets.first<2>()}, "1e 05 18 0001"_hex},
+        Coded{"FastOpen", FastOpen{kOctets.first<4>()}, "22 06 00010203"_hex},
+        Coded{"FastOpenAsked", FastOpen{}, "22 02"_hex},
+        Coded{"Experiment1", Experiment{253, 0xf989, kOctets.first<2>()}, "fd 06 f989 0001"_hex},
+        Coded{"Experiment2", Experiment{254, 0x0348, {}}, "fe 04 0348"_hex},
         Coded{"NoBlock", Sack{}, "05 02"_hex},
         Coded{"OneBlock", sackOf({{5500, 6000}}), "05 0a 0000157c 00001770"_hex},
         Coded{"FourBlocks",

@@ -1,17 +1,13 @@
+#include "tests/sim/wire/tshark.h"
+
 #include "tests/sim/wire/printers.h"
 #include "tests/sim/wire/random_frame.h"
 
 #include <gmock/gmock.h>
 
 #include <array>
-#include <cstdio>
-#include <filesystem>
-#include <fstream>
 #include <map>
-#include <memory>
-#include <stdexcept>
 #include <string>
-#include <unistd.h>
 #include <vector>
 
 // Frames that we write, read by tshark.
@@ -20,8 +16,12 @@ namespace {
 
 using test::RandomFrame;
 
-/// The names of fields in tshark, and their values.
-using Fields = std::map<std::string, std::string>;
+using test::Fields;
+using test::hexOf;
+using test::hexText;
+using test::PcapFile;
+using test::readByTshark;
+using test::ScratchFile;
 
 constexpr std::array kNames{
     "eth.src",
@@ -59,102 +59,6 @@ constexpr std::array kNames{
     "tcp.options.timestamp.tsecr",
     "_ws.malformed",
 };
-
-/// A file of this process that is gone with it.
-class ScratchFile {
-public:
-    explicit ScratchFile(const std::string& ending)
-        : path_{testing::TempDir() + "tcplab-" + std::to_string(getpid()) + ending} {}
-    ScratchFile(const ScratchFile&) = delete;
-    ScratchFile& operator=(const ScratchFile&) = delete;
-    ~ScratchFile() { std::filesystem::remove(path_); }
-
-    [[nodiscard]] const std::string& path() const { return path_; }
-
-private:
-    std::string path_;
-};
-
-class PcapFile {
-public:
-    explicit PcapFile(const std::string& path) : out_{path, std::ios::binary} {
-        words({0xa1b2c3d4, 0x00020004, 0, 0, 65'535, 1});
-    }
-    void add(const std::vector<std::uint8_t>& frame) {
-        const auto size = static_cast<std::uint32_t>(frame.size());
-        words({++seconds_, 0, size, size});
-        for (const std::uint8_t octet : frame) out_.put(static_cast<char>(octet));
-    }
-
-private:
-    void words(std::initializer_list<std::uint32_t> values) {
-        for (const std::uint32_t value : values) {
-            for (const int shift : {24, 16, 8, 0}) out_.put(static_cast<char>(value >> shift));
-        }
-    }
-
-    std::ofstream out_;
-    std::uint32_t seconds_ = 0;
-};
-
-std::string outputOf(const std::string& command) {
-    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> pipe{popen(command.c_str(), "r"), pclose};
-    if (!pipe) throw std::runtime_error{"cannot start " + command};
-    std::string output;
-    for (int c = std::fgetc(pipe.get()); c != EOF; c = std::fgetc(pipe.get())) {
-        output += static_cast<char>(c);
-    }
-    return output;
-}
-
-std::vector<std::string> split(const std::string& text, char separator) {
-    std::vector<std::string> parts(1);
-    for (const char c : text) {
-        if (c == separator) {
-            parts.emplace_back();
-        } else {
-            parts.back() += c;
-        }
-    }
-    return parts;
-}
-
-/// What tshark reads in each frame of a capture file. Fields that are not there have no entry.
-std::vector<Fields> readByTshark(const std::string& path) {
-    std::string command =
-        "tshark -n -r '" + path +
-        "' -o ip.check_checksum:TRUE -o tcp.check_checksum:TRUE"
-        " -o tcp.relative_sequence_numbers:FALSE -o tcp.desegment_tcp_streams:FALSE"
-        " -T fields -E separator=';' -E occurrence=a -E aggregator=,";
-    for (const char* name : kNames) command += std::string{" -e "} + name;
-    std::vector<Fields> frames;
-    for (const std::string& line : split(outputOf(command + " 2>/dev/null"), '\n')) {
-        if (line.empty()) continue;
-        const auto values = split(line, ';');
-        Fields fields;
-        for (std::size_t i = 0; i < std::min(values.size(), kNames.size()); ++i) {
-            if (!values[i].empty()) fields[kNames.at(i)] = values[i];
-        }
-        frames.push_back(std::move(fields));
-    }
-    return frames;
-}
-
-std::string hexOf(Octets octets) {
-    std::string text;
-    for (const std::uint8_t octet : octets) {
-        std::array<char, 3> digits{};
-        std::snprintf(digits.data(), digits.size(), "%02x", unsigned{octet});
-        text += digits.data();
-    }
-    return text;
-}
-
-std::string hexWord(unsigned value) {
-    std::array<char, 7> text{};
-    std::snprintf(text.data(), text.size(), "0x%04x", value);
-    return text.data();
-}
 
 void append(Fields& fields, const std::string& name, std::uint64_t value) {
     std::string& list = fields[name];
@@ -197,7 +101,7 @@ Fields expected(const RandomFrame& random) {
         {"tcp.seq_raw", std::to_string(segment.seq.raw())},
         {"tcp.ack_raw", std::to_string(segment.ack.raw())},
         {"tcp.hdr_len", std::to_string(header)},
-        {"tcp.flags", hexWord(segment.ctl.octet())},
+        {"tcp.flags", hexText(segment.ctl.octet(), 4)},
         {"tcp.window_size_value", std::to_string(segment.wnd)},
         {"tcp.urgent_pointer", std::to_string(segment.up)},
         {"tcp.checksum.status", "1"},
@@ -211,7 +115,7 @@ Fields expected(const RandomFrame& random) {
         fields["ip.src"] = toString(addresses.from.ip);
         fields["ip.dst"] = toString(addresses.to.ip);
         fields["ip.ttl"] = std::to_string(addresses.ttl);
-        fields["ip.id"] = hexWord(addresses.ipId);
+        fields["ip.id"] = hexText(addresses.ipId, 4);
         fields["ip.len"] = std::to_string(20 + carried);
         fields["ip.flags.df"] = "1";
         fields["ip.checksum.status"] = "1";
@@ -253,7 +157,7 @@ TEST(Tshark, ReadsInEveryFieldWhatWasWritten) {
         }
     }
 
-    const std::vector<Fields> read = readByTshark(file.path());
+    const std::vector<Fields> read = readByTshark(file.path(), {kNames.begin(), kNames.end()});
 
     ASSERT_EQ(read.size(), written.size()) << "tshark is a dependency of this test";
     for (std::size_t i = 0; i < read.size(); ++i) {
