@@ -46,6 +46,7 @@ void Stepper::help(std::ostream& out) const {
            "  12         to step 12           e   to the end\n"
            "  s STATE    to where an end enters the state; s client STATE: this end\n"
            "  d 4        drop packet 4, which is on its way: another future begins\n"
+           "  a          the answer to what is asked here\n"
            "  h  help    q  quit\n";
 }
 
@@ -79,10 +80,28 @@ void Stepper::say(const Entry& entry, std::ostream& out) const {
         out << "         " << entry.why->says.in(language_) << '\n';
 }
 
-void Stepper::show(std::ostream& out) const {
-    Instant now{};
+Instant Stepper::timeAt(Moment moment) const {
+    Instant time{};
     for (const Entry& entry : trace_.entries())
-        if (entry.moment <= at_) now = std::max(now, entry.at);
+        if (entry.moment <= moment) time = std::max(time, entry.at);
+    return time;
+}
+
+// A question is asked at the first step of its time or later; one without a time at the end.
+std::vector<net::Question> Stepper::questions() const {
+    std::vector<net::Question> asked;
+    if (at_ == 0) return asked;
+    for (const net::Question& question : scenario_.questions) {
+        const bool hasItsTime = question.at && *question.at <= timeAt(trace_.moments());
+        const bool now = hasItsTime ? timeAt(at_ - 1) < *question.at && *question.at <= timeAt(at_)
+                                    : at_ == trace_.moments();
+        if (now) asked.push_back(question);
+    }
+    return asked;
+}
+
+void Stepper::show(std::ostream& out) const {
+    const Instant now = timeAt(at_);
     out << fmt::format("step {}/{}  {:.3f} s  client {}  server {}\n",
                        at_,
                        trace_.moments(),
@@ -91,6 +110,8 @@ void Stepper::show(std::ostream& out) const {
                        toString(stateAt(trace_, 0, Side::Server, at_)));
     for (const Entry& entry : trace_.entries())
         if (entry.moment == at_ && at_ > 0) say(entry, out);
+    for (const net::Question& question : questions())
+        out << "  ? " << question.ask.in(language_) << '\n';
 }
 
 void Stepper::goTo(Moment moment, std::ostream& out) {
@@ -159,6 +180,10 @@ Stepper::Next Stepper::obey(const std::string& line, std::ostream& out) {
         case 'e': goTo(trace_.moments(), out); break;
         case 's': goToState(word, out); break;
         case 'd': drop(word, out); break;
+        case 'a':
+            for (const net::Question& question : questions())
+                out << "  " << question.answer.in(language_) << '\n';
+            break;
         case 'h':
         case '?': help(out); break;
         case 'q': return Next::Quit;

@@ -27,6 +27,9 @@ private:
     Next obey(const std::string& line, std::ostream& out);
     void help(std::ostream& out) const;
     void show(std::ostream& out) const;
+    /// What is asked at this step.
+    [[nodiscard]] std::vector<net::Question> questions() const;
+    [[nodiscard]] Instant timeAt(Moment moment) const;
     void say(const Entry& entry, std::ostream& out) const;
     void goTo(Moment moment, std::ostream& out);
     void goToState(const std::string& words, std::ostream& out);

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include <chrono>
 #include <sstream>
 #include <string>
 
@@ -59,6 +60,22 @@ TEST(Stepper, APacketThatIsNotOnItsWayCannotBeDropped) {
     EXPECT_THAT(answersTo("d 1\n"), HasSubstr("packet 1 is not on its way now"));
     EXPECT_THAT(answersTo("6\nd 1\n"), HasSubstr("packet 1 is not on its way now"));
     EXPECT_THAT(answersTo("3\nd x\n"), HasSubstr("packet x is not on its way now"));
+}
+
+TEST(Stepper, AsksAQuestionWhenItsTimeHasComeAndAnswersIfAsked) {
+    net::Scenario scenario = *net::scenarioNamed("handshake");
+    scenario.questions = {
+        {{"Who is next?", "Q"}, {"The server.", "A"}, Instant{std::chrono::milliseconds{15}}},
+        {{"And now?", "Q"}, {"Data.", "A"}, {}}};
+    std::istringstream in{"3\n4\na\ne\n"};
+    std::ostringstream out;
+    Stepper{scenario, 1, Language::English, Notation::Tcpdump}.run(in, out);
+
+    const std::string said = out.str();
+    EXPECT_GT(said.find("? Who is next?"), said.find("> step 4/6"));
+    EXPECT_LT(said.find("? Who is next?"), said.find("The server."));
+    EXPECT_GT(said.find("? And now?"), said.find("> step 6/6"));
+    EXPECT_THAT(said, Not(HasSubstr("Data.")));
 }
 
 TEST(Stepper, EndsWithQAndTellsUnknownWordsWhatThereIs) {
