@@ -2,6 +2,7 @@
 
 #include "capture/flow_table.h"
 #include "capture/frame_source.h"
+#include "sim/wire/reassembler.h"
 
 #include <algorithm>
 #include <memory>
@@ -9,6 +10,12 @@
 
 namespace tcplab::capture {
 namespace {
+
+/// A first fragment that was not captured to its end can never be completed. As in tshark, one of
+/// IPv4 counts as its packet then, and one of IPv6 as none.
+bool isAllThereWillBe(const Frame& frame, const wire::TcpPacketView& fragment) {
+    return frame.octets.size() < frame.originalLength && fragment.from.ip.version == 4;
+}
 
 /// Folds frames into flows and tells the sink.
 class Session {
@@ -19,6 +26,8 @@ public:
     [[nodiscard]] Summary finish();
 
 private:
+    void dissect(const Frame& frame);
+    void takeFragment(const Frame& frame, const wire::Layers& layers);
     void take(const Frame& frame, const wire::TcpPacketView& packet);
     OpenFlow& flowOf(const FlowKey& key, const Frame& frame, const wire::TcpPacketView& packet);
     void end(OpenFlow& flow);
@@ -26,6 +35,7 @@ private:
 
     FlowSink& sink_;
     FlowTable flows_{};
+    wire::Reassembler fragments_{};
     Summary summary_{};
     ConnectionId nextId_ = 0;
     Instant latest_{};
@@ -35,8 +45,28 @@ private:
 
 void Session::take(const Frame& frame) {
     summary_.packets += 1;
+    dissect(frame);
+}
+
+void Session::dissect(const Frame& frame) {
     const wire::Layers layers = wire::dissect(frame.link, frame.octets, frame.originalLength);
-    if (const auto packet = wire::tcpView(layers)) take(frame, *packet);
+    const auto packet = wire::tcpView(layers);
+    if (packet && (!packet->fragment || isAllThereWillBe(frame, *packet))) {
+        return take(frame, *packet);
+    }
+    takeFragment(frame, layers);
+}
+
+/// A packet in fragments counts with the frame that completes it, as if it had come whole in that.
+void Session::takeFragment(const Frame& frame, const wire::Layers& layers) {
+    const auto whole = fragments_.take(layers, frame.at);
+    if (!whole) return;
+    const bool isIpv6 = whole->octets.front() >> 4 == 6;
+    Frame datagram = frame;
+    datagram.link = isIpv6 ? wire::LinkType::Ipv6 : wire::LinkType::Ipv4;
+    datagram.octets = whole->octets;
+    datagram.originalLength = static_cast<std::uint32_t>(whole->octets.size());
+    dissect(datagram);
 }
 
 void Session::take(const Frame& frame, const wire::TcpPacketView& packet) {
