@@ -1,16 +1,13 @@
 #include "tests/capture/capture_maker.h"
 
-#include "tests/capture/temporary_file.h"
-#include "tests/capture/tshark.h"
+#include "tests/support/temporary_file.h"
+#include "tests/support/tshark.h"
 
 #include <algorithm>
 #include <map>
-#include <sstream>
 
 namespace tcplab::test {
 namespace {
-
-constexpr std::uint32_t kSnapLength = 262'144;
 
 // Wireshark's numbers for link types are its own.
 std::string encapsulationOf(std::uint16_t link) {
@@ -31,34 +28,6 @@ std::string padded(std::string_view octets) {
     std::string result{octets};
     result.resize((octets.size() + 3) / 4 * 4);
     return result;
-}
-
-PcapMaker::PcapMaker(std::endian order, const Header& header)
-    : order_{order}, kuznetzov_{header.magic == kKuznetzov} {
-    content_ = octetsOf(header.magic, order) + octetsOf(header.major, order) +
-               octetsOf(header.minor, order) + std::string(8, '\0') + octetsOf(kSnapLength, order) +
-               octetsOf(header.link, order);
-}
-
-PcapMaker& PcapMaker::record(std::uint32_t seconds,
-                             std::uint32_t fraction,
-                             std::string_view octets,
-                             std::uint32_t original) {
-    const auto captured = static_cast<std::uint32_t>(octets.size());
-    return record(seconds, fraction, octets, captured, original);
-}
-
-PcapMaker& PcapMaker::record(std::uint32_t seconds,
-                             std::uint32_t fraction,
-                             std::string_view octets,
-                             std::uint32_t firstLength,
-                             std::uint32_t secondLength) {
-    for (const std::uint32_t number : {seconds, fraction, firstLength, secondLength}) {
-        content_ += octetsOf(number, order_);
-    }
-    if (kuznetzov_) content_ += std::string(8, '\0');
-    content_ += octets;
-    return *this;
 }
 
 PcapngMaker& PcapngMaker::section(std::endian order, std::string_view options) {
@@ -171,13 +140,10 @@ Reading readingOf(std::string_view content) {
 
 std::vector<std::string> tsharkFrames(std::string_view content) {
     const TemporaryFile file{content};
-    std::istringstream output{
-        outputOf("tshark -n -r " + file.path() +
-                 " -T fields -e frame.number -e frame.time_epoch -e frame.encap_type "
-                 "-e frame.len -e frame.cap_len 2>/dev/null")};
-    std::vector<std::string> rows;
-    for (std::string row; std::getline(output, row);) rows.push_back(row);
-    return rows;
+    return tshark(
+        file.path(),
+        {"frame.number", "frame.time_epoch", "frame.encap_type", "frame.len", "frame.cap_len"},
+        "");
 }
 
 }  // namespace tcplab::test

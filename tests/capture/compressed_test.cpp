@@ -1,8 +1,9 @@
 #include "capture/compressed.h"
 
 #include "tests/capture/capture_maker.h"
-#include "tests/capture/temporary_file.h"
-#include "tests/capture/tshark.h"
+#include "tests/support/captures.h"
+#include "tests/support/temporary_file.h"
+#include "tests/support/tshark.h"
 
 #include <gmock/gmock.h>
 #include <lz4frame.h>

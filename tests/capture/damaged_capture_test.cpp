@@ -1,5 +1,6 @@
 #include "tests/capture/capture_maker.h"
-#include "tests/capture/temporary_file.h"
+#include "tests/support/captures.h"
+#include "tests/support/temporary_file.h"
 
 #include <gmock/gmock.h>
 

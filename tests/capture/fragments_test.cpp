@@ -2,8 +2,8 @@
 #include "sim/wire/frame.h"
 #include "sim/wire/notation.h"
 #include "tests/capture/capture_maker.h"
-#include "tests/capture/temporary_file.h"
-#include "tests/capture/tshark.h"
+#include "tests/support/temporary_file.h"
+#include "tests/support/tshark.h"
 
 #include <gmock/gmock.h>
 

@@ -1,7 +1,7 @@
 #include "capture/pcapng_reader.h"
 
 #include "tests/capture/capture_maker.h"
-#include "tests/capture/tshark.h"
+#include "tests/support/tshark.h"
 
 #include <gmock/gmock.h>
 

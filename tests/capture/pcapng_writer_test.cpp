@@ -3,8 +3,8 @@
 #include "capture/frame_source.h"
 #include "sim/wire/frame.h"
 #include "sim/wire/notation.h"
-#include "tests/capture/temporary_file.h"
-#include "tests/capture/tshark.h"
+#include "tests/support/temporary_file.h"
+#include "tests/support/tshark.h"
 
 #include <gmock/gmock.h>
 

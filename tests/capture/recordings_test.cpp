@@ -1,6 +1,6 @@
 #include "capture/session.h"
-#include "tests/capture/temporary_file.h"
-#include "tests/capture/tshark.h"
+#include "tests/support/captures.h"
+#include "tests/support/tshark.h"
 
 #include <gmock/gmock.h>
 

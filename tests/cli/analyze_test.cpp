@@ -1,5 +1,6 @@
-#include "tests/capture/temporary_file.h"
-#include "tests/capture/tshark.h"
+#include "tests/support/captures.h"
+#include "tests/support/temporary_file.h"
+#include "tests/support/tshark.h"
 
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>

@@ -1,5 +1,6 @@
 #include "cli/analyze.h"
-#include "tests/capture/temporary_file.h"
+#include "tests/support/captures.h"
+#include "tests/support/temporary_file.h"
 
 #include <gmock/gmock.h>
 
@@ -31,15 +32,6 @@ Outcome analyzePackets(const std::string& file) {
     return {code, out.str(), err.str()};
 }
 
-std::vector<std::string> filesIn(const std::filesystem::path& folder, std::string_view ending) {
-    std::vector<std::string> files;
-    for (const auto& entry : std::filesystem::directory_iterator{folder}) {
-        if (entry.path().string().ends_with(ending)) files.push_back(entry.path().string());
-    }
-    std::ranges::sort(files);
-    return files;
-}
-
 void expectAnswer(const Outcome& outcome, const std::string& file) {
     if (outcome.code == 0) {
         EXPECT_EQ(outcome.err, "") << file;
@@ -51,12 +43,10 @@ void expectAnswer(const Outcome& outcome, const std::string& file) {
 }
 
 TEST(Hostile, EveryMalformedCaptureIsReadAsFarAsItGoes) {
-    const char* shared = std::getenv("TCPLAB_SHARED");
-    const auto folder =
-        std::filesystem::path{shared == nullptr ? "" : shared} / "captures/malformed";
-    if (!std::filesystem::is_directory(folder)) GTEST_SKIP() << "there is no folder " << folder;
+    const auto files = capturesIn(sharedCaptures() / "malformed");
+    if (files.empty()) GTEST_SKIP() << "there are no captures in " << sharedCaptures();
 
-    for (const std::string& file : filesIn(folder, "")) expectAnswer(analyzePackets(file), file);
+    for (const std::string& file : files) expectAnswer(analyzePackets(file), file);
 }
 
 /// Where the records of a pcap file of this machine's byte order begin, and where the last ends.
@@ -73,7 +63,7 @@ std::vector<std::size_t> recordOffsets(const std::string& content) {
 }
 
 TEST(Hostile, ARecordingCutAnywhereInItsLastTwoRecordsKeepsWhatCameBefore) {
-    for (const std::string& file : filesIn(recording(""), ".pcap")) {
+    for (const std::string& file : capturesIn(recording(""))) {
         SCOPED_TRACE(file);
         const std::string content = contentOf(file);
         const std::vector<std::size_t> offsets = recordOffsets(content);

@@ -3,7 +3,7 @@
 #include "capture/session.h"
 #include "sim/trace/label.h"
 #include "sim/trace/simulate.h"
-#include "tests/capture/temporary_file.h"
+#include "tests/support/captures.h"
 #include "tests/support/scenario.h"
 
 #include <gmock/gmock.h>

@@ -2,7 +2,7 @@
 
 #include "capture/session.h"
 #include "cli/verbs.h"
-#include "tests/capture/temporary_file.h"
+#include "tests/support/temporary_file.h"
 
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>

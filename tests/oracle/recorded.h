@@ -2,7 +2,7 @@
 
 #include "capture/session.h"
 #include "capture/tap_file.h"
-#include "tests/capture/temporary_file.h"
+#include "tests/support/temporary_file.h"
 
 #include <stdexcept>
 

@@ -1,7 +1,10 @@
 #include "sim/wire/headers.h"
+#include "sim/wire/hex.h"
 #include "sim/wire/stack.h"
 #include "tests/sim/wire/layer_samples.h"
-#include "tests/sim/wire/tshark.h"
+#include "tests/sim/wire/pcap_of.h"
+#include "tests/support/temporary_file.h"
+#include "tests/support/tshark.h"
 
 #include <gmock/gmock.h>
 
@@ -23,7 +26,7 @@ struct Judged {
     std::function<std::string(const Header&)> value;
 };
 
-std::string joined(const std::vector<std::string>& names, const test::Fields& read) {
+std::string joined(const std::vector<std::string>& names, const test::TsharkFields& read) {
     std::string values;
     for (const std::string& name : names) {
         const auto found = read.find(name);
@@ -37,7 +40,9 @@ std::string text(std::uint64_t value) {
 }
 
 template <class Header>
-void judge(const Layers& layers, const test::Fields& read, const std::vector<Judged<Header>>& all) {
+void judge(const Layers& layers,
+           const test::TsharkFields& read,
+           const std::vector<Judged<Header>>& all) {
     for (const Judged<Header>& judged : all) {
         std::string ours;
         for (const Layer& layer : layers) {
@@ -52,7 +57,7 @@ void judge(const Layers& layers, const test::Fields& read, const std::vector<Jud
     }
 }
 
-void judgeLinks(const Layers& layers, const test::Fields& read) {
+void judgeLinks(const Layers& layers, const test::TsharkFields& read) {
     judge<VlanTag>(
         layers,
         read,
@@ -69,12 +74,11 @@ void judgeLinks(const Layers& layers, const test::Fields& read) {
     judge<PppoeHeader>(
         layers,
         read,
-        {{{"pppoe.code"}, [](const PppoeHeader& h) { return test::hexText(h.code, 2); }},
-         {{"pppoe.session_id"}, [](const PppoeHeader& h) { return test::hexText(h.session, 4); }},
+        {{{"pppoe.code"}, [](const PppoeHeader& h) { return hex(h.code, 2); }},
+         {{"pppoe.session_id"}, [](const PppoeHeader& h) { return hex(h.session, 4); }},
          {{"pppoe.payload_length"}, [](const PppoeHeader& h) { return text(h.length); }}});
-    judge<PppHeader>(layers, read, {{{"ppp.protocol"}, [](const PppHeader& h) {
-                                         return test::hexText(h.protocol, 4);
-                                     }}});
+    judge<PppHeader>(
+        layers, read, {{{"ppp.protocol"}, [](const PppHeader& h) { return hex(h.protocol, 4); }}});
     if (layers.find(Protocol::LinuxSll2) == nullptr) {
         judge<LinuxSllHeader>(layers, read, {{{"sll.src.eth"}, [](const LinuxSllHeader& h) {
                                                   return toString(h.address.mac);
@@ -96,7 +100,7 @@ void judgeLinks(const Layers& layers, const test::Fields& read) {
          {{"arp.dst.proto_ipv4"}, [](const ArpPacket& h) { return toString(h.targetIp); }}});
 }
 
-void judgeIp(const Layers& layers, const test::Fields& read) {
+void judgeIp(const Layers& layers, const test::TsharkFields& read) {
     judge<Ipv4Header>(layers,
                       read,
                       {{{"ip.src"}, [](const Ipv4Header& h) { return toString(h.source); }},
@@ -108,21 +112,21 @@ void judgeIp(const Layers& layers, const test::Fields& read) {
                       {{{"ipv6.src"}, [](const Ipv6Header& h) { return toString(h.source); }},
                        {{"ipv6.dst"}, [](const Ipv6Header& h) { return toString(h.destination); }},
                        {{"ipv6.plen"}, [](const Ipv6Header& h) { return text(h.payloadLength); }}});
-    judge<GreHeader>(
-        layers,
-        read,
-        {{{"gre.proto"}, [](const GreHeader& h) { return test::hexText(h.protocol, 4); }},
-         {{"gre.key"},
-          [](const GreHeader& h) {
-              return h.hasKey && h.version == 0 ? test::hexText(h.key, 8) : std::string{};
-          }},
-         {{"gre.sequence_number"},
-          [](const GreHeader& h) { return h.hasSequence ? text(h.sequence) : std::string{}; }}});
+    judge<GreHeader>(layers,
+                     read,
+                     {{{"gre.proto"}, [](const GreHeader& h) { return hex(h.protocol, 4); }},
+                      {{"gre.key"},
+                       [](const GreHeader& h) {
+                           return h.hasKey && h.version == 0 ? hex(h.key, 8) : std::string{};
+                       }},
+                      {{"gre.sequence_number"}, [](const GreHeader& h) {
+                           return h.hasSequence ? text(h.sequence) : std::string{};
+                       }}});
     judge<VxlanHeader>(
         layers, read, {{{"vxlan.vni"}, [](const VxlanHeader& h) { return text(h.network); }}});
 }
 
-void judgeTransport(const Layers& layers, const test::Fields& read) {
+void judgeTransport(const Layers& layers, const test::TsharkFields& read) {
     judge<UdpHeader>(layers,
                      read,
                      {{{"udp.srcport"}, [](const UdpHeader& h) { return text(h.sourcePort); }},
@@ -159,7 +163,7 @@ void judgeTransport(const Layers& layers, const test::Fields& read) {
     judge<DnsMessage>(
         layers,
         read,
-        {{{"dns.id"}, [](const DnsMessage& h) { return test::hexText(h.identifier, 4); }},
+        {{{"dns.id"}, [](const DnsMessage& h) { return hex(h.identifier, 4); }},
          {{"dns.count.queries"}, [](const DnsMessage& h) { return text(h.questions); }},
          {{"dns.count.answers"}, [](const DnsMessage& h) { return text(h.answers); }}});
 }
@@ -222,10 +226,9 @@ class TsharkOn : public testing::TestWithParam<Sample> {};
 
 TEST_P(TsharkOn, AgreesInEveryField) {
     const Sample& sample = GetParam();
-    const test::ScratchFile file{".pcap"};
-    test::PcapFile{file.path(), sample.link}.add(sample.octets);
+    const test::TemporaryFile file{test::pcapOf({sample.octets}, sample.link)};
 
-    const auto read = test::readByTshark(file.path(), names());
+    const auto read = test::tsharkFields(file.path(), names());
 
     ASSERT_EQ(read.size(), 1U) << "tshark is a dependency of this test";
     const Layers layers = dissect(sample.link, sample.octets, sample.octets.size());

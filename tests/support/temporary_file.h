@@ -38,9 +38,4 @@ private:
     return {std::istreambuf_iterator<char>{file}, {}};
 }
 
-/// A recording of ours.
-[[nodiscard]] inline std::string recording(std::string_view name) {
-    return TCPLAB_SOURCE_DIR "/traces/" + std::string{name};
-}
-
 }  // namespace tcplab::test
