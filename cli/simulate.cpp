@@ -1,12 +1,11 @@
 #include "cli/simulate.h"
 
 #include "capture/tap_file.h"
-#include "cli/figures.h"
+#include "cli/event_rows.h"
 #include "cli/ladder.h"
 #include "cli/stepper.h"
 #include "cli/verbs.h"
 #include "cli/words.h"
-#include "sim/base/overloaded.h"
 #include "sim/base/parse_duration.h"
 #include "sim/trace/expectation.h"
 #include "sim/trace/label.h"
@@ -15,6 +14,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -27,122 +27,6 @@
 
 namespace tcplab::cli {
 namespace {
-
-/// What an entry says, in the columns of kEventColumns from `what` on.
-struct Event {
-    std::string what{};
-    Cell from{};
-    Cell to{};
-    Cell packet{};
-    Cell call{};
-    Cell text{};
-    Cell result{};
-    Cell timer{};
-    Cell due{};
-    Cell variable{};
-    Cell before{};
-    Cell after{};
-};
-
-const std::vector<Column> kEventColumns{
-    {"time"},
-    {"", "Seconds"},
-    {"host", "Host"},
-    {"connection"},
-    {"what", "What"},
-    {"from", "From"},
-    {"to", "To"},
-    {"packet", "Packet"},
-    {.key = "call", .optional = true},
-    {.key = "text", .heading = "Text", .optional = true},
-    {.key = "result", .heading = "Result", .optional = true},
-    {.key = "timer", .heading = "Timer", .optional = true},
-    {.key = "due", .optional = true},
-    {.key = "variable", .heading = "Variable", .optional = true},
-    {.key = "before", .heading = "Before", .optional = true},
-    {.key = "after", .heading = "After", .optional = true},
-    {"clause", "Clause"},
-};
-
-Cell number(std::uint64_t value) {
-    return static_cast<std::int64_t>(value);
-}
-
-Event eventOf(const Trace& trace, const Happening& happening) {
-    const auto aboutPacket = [](std::string what, PacketId packet) {
-        return Event{.what = std::move(what), .packet = number(packet)};
-    };
-    const auto aboutTimer = [](std::string what, std::string_view timer) {
-        return Event{.what = std::move(what), .timer = std::string{timer}};
-    };
-    return std::visit(
-        Overloaded{
-            [&](const Sent& sent) {
-                Event event = aboutPacket("sent", sent.packet);
-                event.text = labelOf(*trace.find(sent.packet));
-                return event;
-            },
-            [&](const Arrived& arrived) { return aboutPacket("arrived", arrived.packet); },
-            [&](const Lost& lost) { return aboutPacket("lost", lost.packet); },
-            [&](const Discarded& it) { return aboutPacket("discarded", it.packet); },
-            [](const Entered& entered) {
-                return Event{.what = "entered",
-                             .from = std::string{tcp::toString(entered.from)},
-                             .to = std::string{tcp::toString(entered.to)}};
-            },
-            [](const Called& called) {
-                return Event{.what = "called", .call = number(called.call), .text = called.text};
-            },
-            [](const Returned& returned) {
-                return Event{.what = "returned",
-                             .call = number(returned.call),
-                             .text = returned.text,
-                             .result = returned.result};
-            },
-            [&](const Armed& armed) {
-                Event event = aboutTimer("armed", armed.timer);
-                event.due = Literal{seconds(armed.due)};
-                return event;
-            },
-            [&](const Disarmed& disarmed) { return aboutTimer("disarmed", disarmed.timer); },
-            [&](const Fired& fired) { return aboutTimer("fired", fired.timer); },
-            [](const VariableChanged& changed) {
-                return Event{.what = "changed",
-                             .variable = std::string{changed.name},
-                             .before = number(changed.before),
-                             .after = number(changed.after)};
-            },
-        },
-        happening);
-}
-
-void printEvents(const Trace& trace, Format format, bool colour, std::ostream& out) {
-    RowPrinter rows{out, format, kEventColumns, colour};
-    for (const Entry& entry : trace.entries()) {
-        Event event = eventOf(trace, entry.what);
-        if (std::holds_alternative<std::monostate>(event.packet) && entry.cause)
-            event.packet = number(*entry.cause);
-        const std::string clause = entry.why.citation();
-        rows.row({Literal{seconds(entry.at)},
-                  Literal{shortSeconds(entry.at.time_since_epoch())},
-                  std::string{toString(entry.side)},
-                  number(entry.connection),
-                  event.what,
-                  event.from,
-                  event.to,
-                  event.packet,
-                  event.call,
-                  event.text,
-                  event.result,
-                  event.timer,
-                  event.due,
-                  event.variable,
-                  event.before,
-                  event.after,
-                  clause.empty() ? Cell{} : Cell{clause}});
-    }
-    rows.finish();
-}
 
 void printStory(const net::Scenario& scenario,
                 const Trace& trace,
@@ -172,7 +56,8 @@ void printList(const SimulateRequest& request, std::ostream& out) {
     rows.finish();
 }
 
-Expected<net::Scenario, Error> readScenario(const std::string& path) {
+Expected<net::Scenario, Error> readScenario(const std::string& path,
+                                            std::span<const net::Setting> settings) {
     std::error_code ignored;
     if (std::filesystem::is_directory(path, ignored))
         return Unexpected{Error{Error::Code::NotReadable, path + ": is a directory"}};
@@ -183,7 +68,7 @@ Expected<net::Scenario, Error> readScenario(const std::string& path) {
         return Unexpected{Error{code, path + ": " + std::strerror(errno)}};
     }
     const std::string toml{std::istreambuf_iterator<char>{file}, {}};
-    return net::parseScenario(toml, path);
+    return net::parseScenario(toml, path, settings);
 }
 
 /// The language of the user's locale.
@@ -202,8 +87,17 @@ bool isPath(const std::string& nameOrPath) {
 
 }  // namespace
 
-Expected<net::Scenario, Error> findScenario(const std::string& nameOrPath) {
-    return isPath(nameOrPath) ? readScenario(nameOrPath) : net::scenarioNamed(nameOrPath);
+Expected<net::Scenario, Error> findScenario(const std::string& nameOrPath,
+                                            std::span<const net::Setting> settings) {
+    if (isPath(nameOrPath)) return readScenario(nameOrPath, settings);
+    auto scenario = net::scenarioNamed(nameOrPath, settings);
+    if (!scenario && scenario.error().code == Error::Code::NotFound)
+        return Unexpected{Error{Error::Code::Usage, scenario.error().what}};
+    return scenario;
+}
+
+int exitCodeOf(const Error& error) {
+    return error.code == Error::Code::Usage ? exit_code::kUsage : exit_code::kFile;
 }
 
 int simulate(const SimulateRequest& request, std::ostream& out, std::ostream& err) {
@@ -215,32 +109,40 @@ int simulate(const SimulateRequest& request, std::ostream& out, std::ostream& er
         printList(request, out);
         return exit_code::kDone;
     }
-    auto scenario = findScenario(request.scenario);
-    if (!scenario) {
-        const bool aName = !isPath(request.scenario);
-        return complain(scenario.error().what, aName ? exit_code::kUsage : exit_code::kFile);
-    }
+    auto scenario = findScenario(request.scenario, request.settings);
+    if (!scenario) return complain(scenario.error().what, exitCodeOf(scenario.error()));
     if (request.until) scenario->until = request.until;
 
+    auto trace = tcplab::simulate(*scenario, request.course);
+    if (!trace) return complain(trace.error().what, exitCodeOf(trace.error()));
     if (request.step) {
-        Stepper{*scenario, request.seed, request.language, request.notation}.run(std::cin, out);
+        Stepper{*scenario, request.course, request.language, request.notation}.run(std::cin, out);
         return exit_code::kDone;
     }
-    const Trace trace = tcplab::simulate(*scenario, request.seed);
+    int code = exit_code::kDone;
+    if (request.stopAt) {
+        const std::vector<Moment> stops = stopsOf(*trace, *request.stopAt);
+        if (stops.empty())
+            code = complain("never stops at " + toString(*request.stopAt), exit_code::kDoesNotHold);
+        Course stopped = request.course;
+        if (!stops.empty()) stopped.steps = stops.front();
+        trace = tcplab::simulate(*scenario, stopped);
+        TCPLAB_CHECK(trace.has_value());
+    }
     if (request.format)
-        printEvents(trace, *request.format, request.colour, out);
+        printEvents(*trace, *request.format, request.colour, out);
     else
-        printStory(*scenario, trace, request, out);
+        printStory(*scenario, *trace, request, out);
     out.flush();
     if (!out) return complain("standard output could not be written", exit_code::kFile);
     if (!request.write.empty()) {
-        if (const auto failed = capture::writeTap(trace, request.tap, request.write))
+        if (const auto failed = capture::writeTap(*trace, request.tap, request.write))
             return complain(failed->what, exit_code::kFile);
     }
-    const bool whole = !request.until;  // What is cut short need not have come to its end.
-    int code = exit_code::kDone;
+    // What is cut short, or led astray, need not come to the end that is expected.
+    const bool asWritten = !request.until && !request.stopAt && request.course.forks.empty();
     for (const std::string& unmet :
-         whole ? unmetExpectations(*scenario, trace) : std::vector<std::string>{})
+         asWritten ? unmetExpectations(*scenario, *trace) : std::vector<std::string>{})
         code = complain(unmet, exit_code::kDoesNotHold);
     return code;
 }
@@ -268,6 +170,16 @@ CLI::Validator validTime() {
                           ""};
 }
 
+/// The errors of a parser as those of an option.
+template <class Parse>
+CLI::Validator validBy(Parse parse) {
+    return CLI::Validator{[parse](const std::string& word) {
+                              const auto parsed = parse(word);
+                              return parsed ? std::string{} : parsed.error().what;
+                          },
+                          ""};
+}
+
 double tapNamed(const std::string& word) {
     if (word == "client") return 0;
     if (word == "server") return 1;
@@ -286,6 +198,9 @@ void addSimulate(CLI::App& app, int& exitCode) {
         std::string until{};
         std::string language{};
         std::string notation = "tcpdump";
+        std::vector<std::string> settings{};
+        std::vector<std::string> forks{};
+        std::string stopAt{};
     };
     const auto words = std::make_shared<Words>();
     CLI::App* verb = app.add_subcommand("simulate", "Play a scenario and show it as a ladder");
@@ -298,7 +213,19 @@ void addSimulate(CLI::App& app, int& exitCode) {
     verb->add_flag(
             "--step", words->request.step, "Step through it at a prompt: forward, back, jump")
         ->excludes(format);
-    verb->add_option("--seed", words->request.seed, "What the dice start from; 1 if not given");
+    verb->add_option(
+        "--seed", words->request.course.seed, "What the dice start from; 1 if not given");
+    verb->add_option("--set", words->settings, "KEY=VALUE instead of what the scenario has")
+        ->check(validBy(net::parseSetting))
+        ->take_all()
+        ->allow_extra_args(false);
+    verb->add_option("--fork", words->forks, "Another future: '5: drop 4' after step 5")
+        ->check(validBy(parseFork))
+        ->take_all()
+        ->allow_extra_args(false);
+    verb->add_option("--break", words->stopAt, "Stop at a state, an edge, or a packet: 'fin'")
+        ->check(validBy(parseBreakPoint))
+        ->excludes("--step");
     verb->add_option("--until", words->until, "Stop at this time of the run: 500ms, 2s, 1min")
         ->check(validTime());
     verb->add_option("-w", words->request.write, "Write the packets to this pcapng file");
@@ -315,6 +242,11 @@ void addSimulate(CLI::App& app, int& exitCode) {
         request.format = formatNamed(words->format);
         request.notation = notationNamed(words->notation);
         request.tap = tapNamed(words->tap);
+        for (const std::string& one : words->settings)
+            request.settings.push_back(*net::parseSetting(one));
+        for (const std::string& one : words->forks) request.course.forks.push_back(*parseFork(one));
+        std::ranges::stable_sort(request.course.forks, {}, &Fork::at);
+        if (!words->stopAt.empty()) request.stopAt = *parseBreakPoint(words->stopAt);
         if (const auto until = parseDuration(words->until)) request.until = Instant{*until};
         request.language = words->language.empty()      ? languageWanted()
                            : words->language == "zh_CN" ? Language::Chinese

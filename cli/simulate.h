@@ -5,12 +5,15 @@
 #include "sim/base/expected.h"
 #include "sim/base/text.h"
 #include "sim/net/scenario.h"
+#include "sim/trace/break_point.h"
 #include "sim/trace/label.h"
+#include "sim/trace/simulate.h"
 
-#include <cstdint>
 #include <optional>
 #include <ostream>
+#include <span>
 #include <string>
+#include <vector>
 
 namespace tcplab::cli {
 
@@ -23,7 +26,9 @@ struct SimulateRequest {
     bool colour = false;
     Language language = Language::English;
     Notation notation = Notation::Tcpdump;
-    std::uint64_t seed = 1;
+    std::vector<net::Setting> settings{};
+    Course course{};
+    std::optional<BreakPoint> stopAt{};  ///< Where the run stops; not at a prompt.
     std::optional<Instant> until{};
     std::string write{};  ///< A pcapng file to write; empty: none.
     double tap = 0.5;     ///< Where it is recorded: 0 at the client, 1 at the server.
@@ -32,7 +37,12 @@ struct SimulateRequest {
 /// Plays a scenario and prints it on `out`, remarks on `err`. The exit code.
 [[nodiscard]] int simulate(const SimulateRequest& request, std::ostream& out, std::ostream& err);
 
-/// The scenario with this name or in this file.
-[[nodiscard]] Expected<net::Scenario, Error> findScenario(const std::string& nameOrPath);
+/// The scenario with this name or in this file. The error's code is Usage where the name or a
+/// setting is wrong.
+[[nodiscard]] Expected<net::Scenario, Error> findScenario(
+    const std::string& nameOrPath, std::span<const net::Setting> settings = {});
+
+/// What a program that was stopped by this error ends with.
+[[nodiscard]] int exitCodeOf(const Error& error);
 
 }  // namespace tcplab::cli

@@ -1,79 +1,55 @@
 #include "cli/stepper.h"
 
-#include "sim/base/nearest.h"
-#include "sim/base/overloaded.h"
-#include "sim/trace/simulate.h"
+#include "capture/tap_file.h"
+#include "cli/run_diff.h"
+#include "sim/base/words.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
+#include <map>
 #include <optional>
-#include <string_view>
 #include <utility>
 
 namespace tcplab::cli {
 namespace {
 
-std::string trimmed(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t\r");
-    if (first == std::string_view::npos) return {};
-    return std::string{text.substr(first, text.find_last_not_of(" \t\r") - first + 1)};
+double inSeconds(Instant at) {
+    return std::chrono::duration<double>(at.time_since_epoch()).count();
 }
 
-std::optional<std::uint32_t> numberIn(std::string_view word) {
-    std::uint32_t number = 0;
-    const auto read = std::from_chars(word.data(), word.data() + word.size(), number);
-    if (read.ec != std::errc{} || read.ptr != word.data() + word.size()) return std::nullopt;
-    return number;
+/// The forks of the course by the steps that take them.
+std::map<Moment, const Fork*> forkSteps(const Course& course) {
+    std::map<Moment, const Fork*> steps;
+    Moment last = 0;
+    for (const Fork& fork : course.forks) {
+        last = std::max(fork.at, last) + 1;
+        steps.emplace(last, &fork);
+    }
+    return steps;
+}
+
+/// The break points in force: `what` alone where it is given.
+Expected<std::vector<BreakPoint>, Error> inForce(const std::string& what,
+                                                 const std::vector<BreakPoint>& set) {
+    if (what.empty()) return set;
+    auto one = parseBreakPoint(what);
+    if (!one) return Unexpected{one.error()};
+    return std::vector<BreakPoint>{*std::move(one)};
 }
 
 }  // namespace
 
-Stepper::Stepper(net::Scenario scenario, std::uint64_t seed, Language language, Notation notation)
-    : scenario_{std::move(scenario)}, seed_{seed}, language_{language}, notation_{notation} {
-    replay();
+Stepper::Stepper(net::Scenario scenario, Course course, Language language, Notation notation)
+    : scenario_{std::move(scenario)}, language_{language}, notation_{notation} {
+    Trace trace = *simulate(scenario_, course);
+    futures_.push_back({std::move(course), std::move(trace), 0});
 }
 
-void Stepper::replay() {
-    trace_ = Trace{Origin::Simulated};
-    simulate(scenario_, seed_, forced_, trace_);
-}
-
-void Stepper::help(std::ostream& out) const {
-    out << "  Enter, n   one step on          b   one step back\n"
-           "  12         to step 12           e   to the end\n"
-           "  s STATE    to where an end enters the state; s client STATE: this end\n"
-           "  d 4        drop packet 4, which is on its way: another future begins\n"
-           "  a          the answer to what is asked here\n"
-           "  h  help    q  quit\n";
-}
-
-void Stepper::say(const Entry& entry, std::ostream& out) const {
-    const auto packet = [&](PacketId number) {
-        return fmt::format("{}  {}", number, labelOf(*trace_.find(number), notation_));
-    };
-    const std::string text = std::visit(
-        Overloaded{
-            [&](const Sent& what) { return "sends    " + packet(what.packet); },
-            [&](const Arrived& what) { return "receives " + packet(what.packet); },
-            [&](const Lost& what) { return "loses    " + packet(what.packet); },
-            [&](const Discarded& what) { return fmt::format("discards {}", what.packet); },
-            [](const Entered& what) {
-                return fmt::format("{} -> {}", tcp::toString(what.from), tcp::toString(what.to));
-            },
-            [](const Called& what) { return what.text; },
-            [](const Returned& what) { return what.text + " = " + what.result; },
-            [](const Armed& what) { return fmt::format("starts the {} timer", what.timer); },
-            [](const Disarmed& what) { return fmt::format("stops the {} timer", what.timer); },
-            [](const Fired& what) { return fmt::format("{} timeout", what.timer); },
-            [](const VariableChanged& what) {
-                return fmt::format("{} = {}, was {}", what.name, what.after, what.before);
-            },
-        },
-        entry.what);
-    out << fmt::format("  {} {}", toString(entry.side), text);
+void Stepper::tell(const Entry& entry, std::ostream& out) const {
+    out << "  " << toString(entry.side) << ' '
+        << labelOf(trace(), entry.what, notation_, language_);
     if (entry.why) out << "   " << entry.why.citation();
     out << '\n';
     if (entry.why && std::holds_alternative<Entered>(entry.what))
@@ -82,9 +58,19 @@ void Stepper::say(const Entry& entry, std::ostream& out) const {
 
 Instant Stepper::timeAt(Moment moment) const {
     Instant time{};
-    for (const Entry& entry : trace_.entries())
+    for (const Entry& entry : trace().entries())
         if (entry.moment <= moment) time = std::max(time, entry.at);
     return time;
+}
+
+std::vector<PacketId> Stepper::onTheWay() const {
+    std::vector<PacketId> numbers;
+    for (const Packet& packet : trace().packets()) {
+        const auto end = packet.transit.arrived ? packet.transit.arrived : packet.transit.lost;
+        if (packet.transit.departed->moment <= at_ && (!end || at_ < end->moment))
+            numbers.push_back(packet.number);
+    }
+    return numbers;
 }
 
 // A question is asked at the first step of its time or later; one without a time at the end.
@@ -92,114 +78,211 @@ std::vector<net::Question> Stepper::questions() const {
     std::vector<net::Question> asked;
     if (at_ == 0) return asked;
     for (const net::Question& question : scenario_.questions) {
-        const bool hasItsTime = question.at && *question.at <= timeAt(trace_.moments());
+        const bool hasItsTime = question.at && *question.at <= timeAt(trace().moments());
         const bool now = hasItsTime ? timeAt(at_ - 1) < *question.at && *question.at <= timeAt(at_)
-                                    : at_ == trace_.moments();
+                                    : at_ == trace().moments();
         if (now) asked.push_back(question);
     }
     return asked;
 }
 
 void Stepper::show(std::ostream& out) const {
-    const Instant now = timeAt(at_);
-    out << fmt::format("step {}/{}  {:.3f} s  client {}  server {}\n",
+    if (futures_.size() > 1) out << say("future ", "结局 ") << current_ + 1 << "  ";
+    out << fmt::format("{} {}/{}  {:.3f} s  client {}  server {}\n",
+                       say("step", "步"),
                        at_,
-                       trace_.moments(),
-                       std::chrono::duration<double>(now.time_since_epoch()).count(),
-                       toString(stateAt(trace_, 0, Side::Client, at_)),
-                       toString(stateAt(trace_, 0, Side::Server, at_)));
-    for (const Entry& entry : trace_.entries())
-        if (entry.moment == at_ && at_ > 0) say(entry, out);
+                       trace().moments(),
+                       inSeconds(timeAt(at_)),
+                       toString(stateAt(trace(), 0, Side::Client, at_)),
+                       toString(stateAt(trace(), 0, Side::Server, at_)));
+    const auto forks = forkSteps(futures_[current_].course);
+    if (const auto fork = forks.find(at_); fork != forks.end())
+        out << "  * " << toString(fork->second->choice) << '\n';
+    for (const Entry& entry : trace().entries())
+        if (entry.moment == at_ && at_ > 0) tell(entry, out);
+    if (const auto numbers = onTheWay(); !numbers.empty())
+        out << fmt::format("  {} {}\n", say("on the way:", "在途："), fmt::join(numbers, ", "));
     for (const net::Question& question : questions())
         out << "  ? " << question.ask.in(language_) << '\n';
 }
 
 void Stepper::goTo(Moment moment, std::ostream& out) {
-    at_ = std::min(moment, trace_.moments());
+    at_ = std::min(moment, trace().moments());
     show(out);
 }
 
-void Stepper::goToState(const std::string& words, std::ostream& out) {
-    std::optional<Side> side;
-    std::string name = words;
-    for (const Side one : kSides) {
-        const std::string prefix = std::string{toString(one)} + " ";
-        if (!name.starts_with(prefix)) continue;
-        side = one;
-        name = trimmed(name.substr(prefix.size()));
+void Stepper::addBreak(const std::string& what, std::ostream& out) {
+    if (!what.empty()) {
+        const auto added = parseBreakPoint(what);
+        if (!added) {
+            out << "  " << added.error().what << '\n';
+            return;
+        }
+        breaks_.push_back(*added);
     }
-    std::ranges::transform(name, name.begin(), [](char c) {
-        return 'a' <= c && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    });
-    const auto state = tcp::stateNamed(name);
-    if (!state) {
-        std::vector<std::string_view> names;
-        for (const tcp::State one : tcp::kStates) names.push_back(tcp::toString(one));
-        const auto right = nearest(name, names);
-        out << "  '" << name << "' is no state"
-            << (right ? "; did you mean " + std::string{*right} + "?" : "") << '\n';
-        return;
-    }
-    for (const Entry& entry : trace_.entries()) {
-        const auto* change = std::get_if<Entered>(&entry.what);
-        if (change == nullptr || entry.moment <= at_ || change->to != *state) continue;
-        if (side && entry.side != *side) continue;
-        return goTo(entry.moment, out);
-    }
-    out << "  no end enters " << name << " from here on\n";
+    if (breaks_.empty()) out << say("  no break points\n", "  没有断点\n");
+    for (std::size_t i = 0; i < breaks_.size(); ++i)
+        out << fmt::format("  {}  {}  ({} {})\n",
+                           i + 1,
+                           toString(breaks_[i]),
+                           say("stops in this future:", "在这种结局中停下的次数："),
+                           stopsOf(trace(), breaks_[i]).size());
 }
 
-void Stepper::drop(const std::string& word, std::ostream& out) {
-    const auto number = numberIn(word);
-    const Packet* packet = number ? trace_.find(*number) : nullptr;
-    const auto onItsWay = [&] {
-        const Transit& transit = packet->transit;
-        const auto end = transit.arrived ? transit.arrived : transit.lost;
-        return transit.departed->moment <= at_ && (!end || at_ < end->moment);
-    };
-    if (packet == nullptr || !onItsWay()) {
-        out << "  packet " << word << " is not on its way now\n";
+void Stepper::clear(const std::string& which, std::ostream& out) {
+    const auto number = numberIn(which);
+    if (which.empty())
+        breaks_.clear();
+    else if (number && 0 < *number && *number <= breaks_.size())
+        breaks_.erase(breaks_.begin() + *number - 1);
+    else
+        out << say("  there is no break point ", "  没有断点 ") << which << '\n';
+}
+
+void Stepper::goOn(const std::string& what, std::ostream& out) {
+    const auto wanted = inForce(what, breaks_);
+    if (!wanted) {
+        out << "  " << wanted.error().what << '\n';
         return;
     }
-    forced_ = choicesOf(scenario_, seed_, forced_, at_);
-    forced_.emplace_back(net::Drop{*number});
-    replay();
+    std::optional<Moment> next;
+    for (const BreakPoint& one : *wanted)
+        for (const Moment stop : stopsOf(trace(), one))
+            if (stop > at_ && (!next || stop < *next)) next = stop;
+    if (!next && !what.empty()) {
+        out << say("  that does not happen from here on\n", "  此后不再发生\n");
+        return;
+    }
+    goTo(next.value_or(trace().moments()), out);
+}
+
+void Stepper::goBack(const std::string& what, std::ostream& out) {
+    const auto wanted = inForce(what, breaks_);
+    if (!wanted) {
+        out << "  " << wanted.error().what << '\n';
+        return;
+    }
+    std::optional<Moment> last;
+    for (const BreakPoint& one : *wanted)
+        for (const Moment stop : stopsOf(trace(), one))
+            if (stop < at_ && (!last || stop > *last)) last = stop;
+    if (!last && !what.empty()) {
+        out << say("  that has not happened before\n", "  此前没有发生过\n");
+        return;
+    }
+    goTo(last.value_or(0), out);
+}
+
+void Stepper::turn(const std::string& words, std::ostream& out) {
+    auto choice = parseTurn(words);
+    if (!choice) {
+        out << "  " << choice.error().what << '\n';
+        return;
+    }
+    Future future{.course = futures_[current_].course, .from = current_};
+    std::erase_if(future.course.forks, [&](const Fork& fork) { return fork.at >= at_; });
+    future.course.forks.push_back({at_, *std::move(choice)});
+    auto trace = simulate(scenario_, future.course);
+    if (!trace) {
+        out << "  " << trace.error().what << '\n';
+        return;
+    }
+    future.trace = *std::move(trace);
+    futures_.push_back(std::move(future));
+    current_ = futures_.size() - 1;
     goTo(at_ + 1, out);
 }
 
-Stepper::Next Stepper::obey(const std::string& line, std::ostream& out) {
-    const std::string command = trimmed(line);
-    const std::string word = trimmed(command.substr(std::min<std::size_t>(1, command.size())));
-    if (const auto number = numberIn(command)) {
-        goTo(*number, out);
-        return Next::Go;
+void Stepper::chooseFuture(const std::string& which, std::ostream& out) {
+    const auto number = numberIn(which);
+    if (number && 0 < *number && *number <= futures_.size()) {
+        current_ = *number - 1;
+        return goTo(at_, out);
     }
-    switch (command.empty() ? 'n' : command.front()) {
-        case 'n': goTo(at_ + 1, out); break;
-        case 'b': goTo(at_ - std::min<Moment>(at_, 1), out); break;
-        case 'e': goTo(trace_.moments(), out); break;
-        case 's': goToState(word, out); break;
-        case 'd': drop(word, out); break;
-        case 'a':
-            for (const net::Question& question : questions())
-                out << "  " << question.answer.in(language_) << '\n';
-            break;
-        case 'h':
-        case '?': help(out); break;
-        case 'q': return Next::Quit;
-        default: out << "  '" << command << "' is no command\n"; help(out);
+    if (!which.empty()) out << say("  there is no future ", "  没有结局 ") << which << '\n';
+    for (std::size_t i = 0; i < futures_.size(); ++i) {
+        std::vector<std::string> forks;
+        for (const Fork& fork : futures_[i].course.forks) forks.push_back(toString(fork));
+        out << fmt::format("{} {}  {}\n",
+                           i == current_ ? '*' : ' ',
+                           i + 1,
+                           forks.empty() ? say("as written", "按场景进行")
+                                         : fmt::format("{}", fmt::join(forks, ", ")));
     }
-    return Next::Go;
 }
 
-void Stepper::run(std::istream& in, std::ostream& out) {
-    out << scenario_.title.in(language_) << '\n';
-    help(out);
-    show(out);
-    std::string line;
-    for (out << "> " << std::flush; std::getline(in, line); out << "> " << std::flush)
-        if (obey(line, out) == Next::Quit) return;
-    out << '\n';
+void Stepper::compare(const std::string& which, std::ostream& out) const {
+    const auto number = numberIn(which);
+    const bool known = number && 0 < *number && *number <= futures_.size();
+    if (!which.empty() && !known) {
+        out << say("  there is no future ", "  没有结局 ") << which << '\n';
+        return;
+    }
+    const std::size_t with = known ? *number - 1 : futures_[current_].from;
+    const auto name = [&](std::size_t future) {
+        return say("future ", "结局 ") + std::to_string(future + 1);
+    };
+    if (with == current_) {
+        out << say("  this is the only future, or the one you are in: fork first, as in drop 4\n",
+                   "  没有可比较的结局：先分支，例如 drop 4\n");
+        return;
+    }
+    const LadderStyle style{notation_, language_, false};
+    printRunDiff({futures_[with].trace, name(with)}, {trace(), name(current_)}, style, out);
+}
+
+void Stepper::info(std::ostream& out) const {
+    for (const PacketId number : onTheWay()) {
+        const Packet& packet = *trace().find(number);
+        const auto end = packet.transit.arrived ? packet.transit.arrived : packet.transit.lost;
+        out << fmt::format("  {} -> {}  {}  {}",
+                           toString(packet.from),
+                           toString(other(packet.from)),
+                           number,
+                           labelOf(packet, notation_));
+        if (end)
+            out << fmt::format(
+                "  {} {:.3f} s",
+                packet.transit.arrived ? say("arrives", "到达于") : say("lost", "丢失于"),
+                inSeconds(end->at));
+        out << '\n';
+    }
+    std::map<std::pair<Side, std::string_view>, Instant> running;
+    for (const Entry& entry : trace().entries()) {
+        if (entry.moment > at_) break;
+        if (const auto* armed = std::get_if<Armed>(&entry.what))
+            running[{entry.side, armed->timer}] = armed->due;
+        if (const auto* disarmed = std::get_if<Disarmed>(&entry.what))
+            running.erase({entry.side, disarmed->timer});
+        if (const auto* fired = std::get_if<Fired>(&entry.what))
+            running.erase({entry.side, fired->timer});
+    }
+    for (const auto& [timer, due] : running)
+        out << fmt::format("  {}: {} {} {:.3f} s\n",
+                           toString(timer.first),
+                           timer.second,
+                           say("timer runs out at", "计时器到期于"),
+                           inSeconds(due));
+    if (onTheWay().empty() && running.empty())
+        out << say("  nothing is on its way, and no timer runs\n",
+                   "  没有在途的报文段，也没有计时器在走\n");
+}
+
+void Stepper::answer(std::ostream& out) const {
+    const auto asked = questions();
+    for (const net::Question& question : asked)
+        out << "  " << question.answer.in(language_) << '\n';
+    if (asked.empty()) out << say("  nothing is asked here\n", "  此处没有问题\n");
+}
+
+void Stepper::write(const std::string& path, std::ostream& out) const {
+    constexpr double kMiddle = 0.5;
+    if (path.empty()) {
+        out << say("  write: expected a file's name\n", "  write：需要文件名\n");
+        return;
+    }
+    const auto failed = capture::writeTap(trace(), kMiddle, path);
+    out << "  " << (failed ? failed->what : path + say(" is written", " 已写入")) << '\n';
 }
 
 }  // namespace tcplab::cli

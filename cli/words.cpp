@@ -35,13 +35,6 @@ std::vector<std::string> verbNames(const CLI::App& app) {
 
 }  // namespace
 
-std::string unknownWord(std::string_view word, const std::vector<std::string_view>& known) {
-    if (const auto right = nearest(word, known)) {
-        return fmt::format("'{}' is not known; did you mean '{}'?", word, *right);
-    }
-    return fmt::format("'{}' is not known; there are {}", word, fmt::join(known, ", "));
-}
-
 CLI::Validator oneOf(std::vector<std::string_view> known) {
     const auto check = [known = std::move(known)](const std::string& word) {
         return std::ranges::find(known, word) == known.end() ? unknownWord(word, known) : "";
@@ -79,7 +72,8 @@ std::string explain(const CLI::App& app, const CLI::ParseError& error) {
     const bool isOption = word.starts_with('-');
     if (!isOption && &verb != &app) return error.what();
     const auto names = isOption ? optionNames(verb) : verbNames(app);
-    return unknownWord(word.substr(0, word.find('=')), {names.begin(), names.end()});
+    const std::vector<std::string_view> known{names.begin(), names.end()};
+    return unknownWord(word.substr(0, word.find('=')), known);
 }
 
 }  // namespace tcplab::cli

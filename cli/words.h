@@ -10,10 +10,6 @@
 
 namespace tcplab::cli {
 
-/// "'tabel' is not known; did you mean 'table'?", or what is known where nothing is near.
-[[nodiscard]] std::string unknownWord(std::string_view word,
-                                      const std::vector<std::string_view>& known);
-
 /// A check that an option's value is one of these, which have static storage.
 [[nodiscard]] CLI::Validator oneOf(std::vector<std::string_view> known);
 

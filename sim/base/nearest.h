@@ -5,6 +5,7 @@
 #include <numeric>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -50,6 +51,20 @@ namespace tcplab {
         most = distance;
     }
     return best;
+}
+
+/// "'tabel' is not known; did you mean 'table'?", or what is known where nothing is near.
+[[nodiscard]] inline std::string unknownWord(std::string_view word,
+                                             std::span<const std::string_view> known) {
+    std::string text = "'" + std::string{word} + "' is not known; ";
+    if (const auto right = nearest(word, known))
+        return text + "did you mean '" + std::string{*right} + "'?";
+    text += "there are ";
+    for (std::size_t i = 0; i < known.size(); ++i) {
+        if (i > 0) text += ", ";
+        text += known[i];
+    }
+    return text;
 }
 
 }  // namespace tcplab

@@ -209,13 +209,8 @@ void Reading::callOfItsKind(const toml::table& in, std::string_view name, Call& 
     only("until", CallKind::Recv, "recv");
 
     if (const auto text = toml_.string(in, "text")) call.octets = Bytes{*text};
-    if (const auto size = toml_.integer(in, "size", 1, 100'000'000)) {
-        // Octets that a person can follow: the alphabet, over and over.
-        std::vector<std::uint8_t> octets(static_cast<std::size_t>(*size));
-        for (std::size_t i = 0; i < octets.size(); ++i)
-            octets[i] = static_cast<std::uint8_t>('a' + i % 26);
-        call.octets = Bytes{std::move(octets)};
-    }
+    if (const auto size = toml_.integer(in, "size", 1, 100'000'000))
+        call.octets = alphabet(static_cast<std::size_t>(*size));
     if (call.kind == CallKind::Send && call.octets.empty())
         toml_.fail(in.source(), "expected send with \"text\" or \"size\"");
     const auto count = toml_.integer(in, "count", 1, 100'000'000);
@@ -343,17 +338,17 @@ Scenario Reading::scenario(const toml::table& root) {
 
 }  // namespace
 
-Expected<Scenario, Error> parseScenario(std::string_view toml, std::string_view origin) {
-    try {
-        Reading reading{origin};
-        Scenario scenario = reading.scenario(toml::parse(toml));
-        if (reading.error()) return Unexpected{*reading.error()};
-        return scenario;
-    } catch (const toml::parse_error& broken) {  // The library's own way to say it.
-        return Unexpected{
-            Error{Error::Code::NotReadable,
-                  placeOf(origin, broken.source()) + ": " + std::string{broken.description()}}};
-    }
+Expected<Scenario, Error> parseScenario(std::string_view toml,
+                                        std::string_view origin,
+                                        std::span<const Setting> settings) {
+    auto root = parseToml(toml, origin);
+    if (!root) return Unexpected{root.error()};
+    for (const Setting& setting : settings)
+        if (const auto wrong = apply(setting, *root)) return Unexpected{*wrong};
+    Reading reading{origin};
+    Scenario scenario = reading.scenario(*root);
+    if (reading.error()) return Unexpected{*reading.error()};
+    return scenario;
 }
 
 }  // namespace tcplab::net

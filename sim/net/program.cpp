@@ -2,6 +2,12 @@
 
 namespace tcplab::net {
 
+Bytes alphabet(std::size_t size) {
+    std::vector<std::uint8_t> octets(size);
+    for (std::size_t i = 0; i < size; ++i) octets[i] = static_cast<std::uint8_t>('a' + i % 26);
+    return Bytes{std::move(octets)};
+}
+
 std::string toString(const Call& call) {
     switch (call.kind) {
         case CallKind::Listen: return "listen()";

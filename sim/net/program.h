@@ -5,6 +5,7 @@
 #include "sim/base/time.h"
 #include "sim/tcp/state.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -23,6 +24,14 @@ enum class CallKind : std::uint8_t {
     Close,     ///< CLOSE; returns at once.
     Abort,     ///< close() with SO_LINGER 0: ABORT.
 };
+
+/// Whether the call returns at once.
+[[nodiscard]] constexpr bool neverWaits(CallKind kind) {
+    return kind != CallKind::Accept && kind != CallKind::Connect && kind != CallKind::Recv;
+}
+
+/// Octets that a person can follow: the alphabet, over and over.
+[[nodiscard]] Bytes alphabet(std::size_t size);
 
 /// Waits until this end of the connection has entered this state.
 struct StateEntered {

@@ -36,12 +36,11 @@ const std::vector<Scenario>& builtInScenarios() {
     return kScenarios;
 }
 
-Expected<Scenario, Error> scenarioNamed(std::string_view name) {
+Expected<Scenario, Error> scenarioNamed(std::string_view name, std::span<const Setting> settings) {
+    for (const BuiltIn& builtIn : builtIns())
+        if (builtIn.name == name) return parseScenario(builtIn.toml, name, settings);
     std::vector<std::string_view> names;
-    for (const Scenario& scenario : builtInScenarios()) {
-        if (scenario.name == name) return scenario;
-        names.emplace_back(scenario.name);
-    }
+    for (const Scenario& scenario : builtInScenarios()) names.emplace_back(scenario.name);
     std::string what = "no scenario is called \"" + std::string{name} + "\"";
     if (const auto right = nearest(name, names)) {
         what += "; did you mean \"" + std::string{*right} + "\"?";

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -64,16 +65,29 @@ struct Scenario {
 /// The world in which the scenario begins. The same seed gives the same world.
 [[nodiscard]] World begin(const Scenario& scenario, std::uint64_t seed);
 
+/// Something of a scenario file said anew: "link.delay", "50ms". The value is TOML, or else the
+/// text of a string.
+struct Setting {
+    std::string key{};
+    std::string value{};
+};
+
+/// Reads "KEY=VALUE".
+[[nodiscard]] Expected<Setting, Error> parseSetting(std::string_view text);
+
 /// Reads a scenario (docs/scenario.md). `origin` names the text in errors, which say line, column,
 /// what was expected and the nearest right word: a path, or a built-in's name. The scenario's name
-/// is the last part of `origin` without ".toml".
+/// is the last part of `origin` without ".toml". Then the settings take the place of what is
+/// written there; what is wrong with one is Code::Usage.
 [[nodiscard]] Expected<Scenario, Error> parseScenario(std::string_view toml,
-                                                      std::string_view origin);
+                                                      std::string_view origin,
+                                                      std::span<const Setting> settings = {});
 
 /// The scenarios that are compiled in from traces/scenarios, in the order of their names.
 [[nodiscard]] const std::vector<Scenario>& builtInScenarios();
 
 /// The built-in with this name; else the error names the nearest right one.
-[[nodiscard]] Expected<Scenario, Error> scenarioNamed(std::string_view name);
+[[nodiscard]] Expected<Scenario, Error> scenarioNamed(std::string_view name,
+                                                      std::span<const Setting> settings = {});
 
 }  // namespace tcplab::net

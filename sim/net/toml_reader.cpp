@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace tcplab::net {
 namespace {
@@ -24,15 +25,75 @@ std::string quoted(std::string_view text) {
     return '"' + std::string{text} + '"';
 }
 
-}  // namespace
-
+/// "file.toml:3:14"
 std::string placeOf(std::string_view origin, const toml::source_region& region) {
     return std::string{origin} + ":" + std::to_string(region.begin.line) + ":" +
            std::to_string(region.begin.column);
 }
 
+/// Tables are joined; whatever else is there already is replaced.
+void merge(toml::table&& from, toml::table& into) {
+    for (auto&& [key, value] : from) {
+        toml::table* inner = value.as_table();
+        toml::table* outer = into[key.str()].as_table();
+        if (inner != nullptr && outer != nullptr)
+            merge(std::move(*inner), *outer);
+        else
+            into.insert_or_assign(key, std::move(value));
+    }
+}
+
+/// As text in quotes.
+std::string asString(std::string_view value) {
+    std::string text = "\"";
+    for (const char c : value) {
+        if (c == '"' || c == '\\') text += '\\';
+        text += c;
+    }
+    return text + '"';
+}
+
+}  // namespace
+
+// toml++ reports what it cannot parse by an exception, which goes no further than here.
+Expected<toml::table, Error> parseToml(std::string_view text, std::string_view origin) {
+    try {
+        return toml::parse(text);
+    } catch (const toml::parse_error& broken) {
+        return Unexpected{
+            Error{Error::Code::NotReadable,
+                  placeOf(origin, broken.source()) + ": " + std::string{broken.description()}}};
+    }
+}
+
+Expected<Setting, Error> parseSetting(std::string_view text) {
+    const auto equals = text.find('=');
+    if (equals == 0 || equals == text.npos || equals + 1 == text.size())
+        return Unexpected{Error{
+            Error::Code::Usage,
+            "'" + std::string{text} + "' is no setting; write KEY=VALUE, as in link.delay=50ms"}};
+    return Setting{std::string{text.substr(0, equals)}, std::string{text.substr(equals + 1)}};
+}
+
+std::optional<Error> apply(const Setting& setting, toml::table& root) {
+    const std::string name = setting.key + "=" + setting.value;
+    std::string cause;
+    for (const std::string& value : {setting.value, asString(setting.value)}) {
+        try {
+            merge(toml::parse(setting.key + " = " + value, name), root);
+            return std::nullopt;
+        } catch (const toml::parse_error& broken) {
+            cause = broken.description();
+        }
+    }
+    return Error{Error::Code::Usage, name + ": " + cause};
+}
+
 void TomlReader::fail(const toml::source_region& region, const std::string& what) {
-    if (!error_) error_ = Error{Error::Code::NotReadable, placeOf(origin_, region) + ": " + what};
+    if (error_) return;
+    const bool isSetting = region.path != nullptr;  // Only apply() names a source.
+    error_ = isSetting ? Error{Error::Code::Usage, *region.path + ": " + what}
+                       : Error{Error::Code::NotReadable, placeOf(origin_, region) + ": " + what};
 }
 
 void TomlReader::unknown(const toml::source_region& region,

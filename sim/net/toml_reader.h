@@ -86,7 +86,11 @@ private:
     std::optional<Error> error_{};
 };
 
-/// "file.toml:3:14"
-[[nodiscard]] std::string placeOf(std::string_view origin, const toml::source_region& region);
+/// The tree of a TOML text. The error says place and cause.
+[[nodiscard]] Expected<toml::table, Error> parseToml(std::string_view text,
+                                                     std::string_view origin);
+
+/// Puts the setting in the place of what the tree has there.
+[[nodiscard]] std::optional<Error> apply(const Setting& setting, toml::table& root);
 
 }  // namespace tcplab::net

@@ -9,6 +9,11 @@
 namespace tcplab::net {
 namespace {
 
+/// What a call that never waits returns when it is not refused.
+std::string successOf(const Call& call) {
+    return call.kind == CallKind::Send ? std::to_string(call.octets.size()) : "0";
+}
+
 /// One choice in progress.
 class Doing {
 public:
@@ -18,6 +23,8 @@ public:
     void drop(std::uint32_t number);
     void fire(Side side, tcp::Timer timer);
     void makeCall(Side side);
+    void befall(const Befall& fault);
+    void interject(Side side, const Call& call);
 
 private:
     Host& host() { return world_.hosts[outcome_.side]; }
@@ -25,14 +32,19 @@ private:
     InFlight take(std::uint32_t number);
     void feed(const tcp::Event& event);
     void depart(const Segment& segment);
+    void queue(const InFlight& packet);
     void note(const tcp::Action& action);
     void begin(const Call& call);
+    void carryOut(const Call& call);
+    void refused(tcp::CallError error);
     void finish(std::string result);
     void fail(std::string_view why);
     Seq chooseIss();
 
     World& world_;
     Outcome& outcome_;
+    bool interjecting_ = false;
+    std::optional<std::string> refusal_{};  ///< Of the call that is interjected.
 };
 
 InFlight Doing::take(std::uint32_t number) {
@@ -105,11 +117,25 @@ void Doing::depart(const Segment& segment) {
                     .due = journey.due,
                     .doomed = journey.lost,
                     .corrupt = journey.corrupt};
-    for (int copies = journey.twice && !journey.lost ? 2 : 1; copies > 0; --copies) {
-        const auto later =
-            std::ranges::upper_bound(world_.inFlight, packet.due, {}, &InFlight::due);
-        world_.inFlight.insert(later, packet);
+    queue(packet);
+    if (journey.twice && !journey.lost) queue(packet);
+}
+
+void Doing::queue(const InFlight& packet) {
+    const auto later = std::ranges::upper_bound(world_.inFlight, packet.due, {}, &InFlight::due);
+    world_.inFlight.insert(later, packet);
+}
+
+void Doing::befall(const Befall& fault) {
+    InFlight packet = take(fault.packet);
+    outcome_.side = other(packet.to);
+    switch (fault.kind) {
+        case Fault::Kind::Drop: packet.doomed = true; break;
+        case Fault::Kind::Delay: packet.due += fault.extra; break;
+        case Fault::Kind::Duplicate: queue(packet); break;
+        case Fault::Kind::Corrupt: packet.corrupt = true; break;
     }
+    queue(packet);
 }
 
 // What the machine says may let a call return.
@@ -125,17 +151,7 @@ void Doing::note(const tcp::Action& action) {
                    [&](const tcp::Deliver& delivery) {
                        if (waitsIn(CallKind::Recv)) finish(std::to_string(delivery.octets.size()));
                    },
-                   [&](const tcp::Refuse& refusal) {
-                       if (!host().waiting) return;
-                       if (waitsIn(CallKind::Recv) && refusal.error == tcp::CallError::Closing)
-                           return finish("0");
-                       switch (refusal.error) {
-                           case tcp::CallError::NoConnection:
-                               return finish(std::string{host().failure.value_or("ENOTCONN")});
-                           case tcp::CallError::ConnectionExists: return finish("EISCONN");
-                           case tcp::CallError::Closing: return finish("EPIPE");
-                       }
-                   },
+                   [&](const tcp::Refuse& refusal) { refused(refusal.error); },
                    [&](const tcp::Signal& signal) {
                        switch (signal.notice) {
                            case tcp::Notice::Established:
@@ -157,40 +173,79 @@ void Doing::note(const tcp::Action& action) {
                action);
 }
 
+void Doing::refused(tcp::CallError error) {
+    const auto answer = [&](std::string result) {
+        if (interjecting_)
+            refusal_ = std::move(result);
+        else
+            finish(std::move(result));
+    };
+    if (!interjecting_ && !host().waiting) return;
+    const bool receives =
+        !interjecting_ && (*host().program)[host().nextCall].kind == CallKind::Recv;
+    switch (error) {
+        case tcp::CallError::NoConnection:
+            return answer(std::string{host().failure.value_or("ENOTCONN")});
+        case tcp::CallError::ConnectionExists: return answer("EISCONN");
+        case tcp::CallError::Closing: return answer(receives ? "0" : "EPIPE");
+    }
+}
+
 void Doing::begin(const Call& call) {
     host().waiting = true;
     host().callNumber = ++world_.called;
     outcome_.deeds.emplace_back(CallBegan{host().callNumber, toString(call)});
     switch (call.kind) {
-        case CallKind::Listen:
-            feed(tcp::PassiveOpen{chooseIss()});
-            if (host().waiting) finish("0");
-            return;
         case CallKind::Accept:
             if (host().enteredAt[static_cast<std::size_t>(tcp::State::Established)]) finish("0");
             return;
         case CallKind::Connect: return feed(tcp::ActiveOpen{chooseIss()});
-        case CallKind::Send:
-            feed(tcp::Send{call.octets});
-            if (host().waiting) finish(std::to_string(call.octets.size()));
-            return;
         case CallKind::Recv: return feed(tcp::Receive{call.count});
+        case CallKind::Listen:
+        case CallKind::Send:
         case CallKind::Shutdown:
-            feed(tcp::Close{});
-            if (host().waiting) finish("0");
-            return;
         case CallKind::Close:
-            // The socket goes in any case; TCP hears of it only if it has not before.
-            if (!host().endpoint.tcb().closeRequested &&
-                host().endpoint.state() != tcp::State::Closed)
-                feed(tcp::Close{});
-            if (host().waiting) finish("0");
-            return;
         case CallKind::Abort:
-            if (host().endpoint.state() != tcp::State::Closed) feed(tcp::Abort{});
-            if (host().waiting) finish("0");
+            carryOut(call);
+            if (host().waiting) finish(successOf(call));
             return;
     }
+}
+
+// A call that never waits.
+void Doing::carryOut(const Call& call) {
+    const tcp::Endpoint& endpoint = host().endpoint;
+    switch (call.kind) {
+        case CallKind::Listen: return feed(tcp::PassiveOpen{chooseIss()});
+        case CallKind::Send: return feed(tcp::Send{call.octets});
+        case CallKind::Shutdown: return feed(tcp::Close{});
+        case CallKind::Close:
+            // The socket goes in any case; TCP hears of it only if it has not before.
+            if (!endpoint.tcb().closeRequested && endpoint.state() != tcp::State::Closed)
+                feed(tcp::Close{});
+            return;
+        case CallKind::Abort:
+            if (endpoint.state() != tcp::State::Closed) feed(tcp::Abort{});
+            return;
+        case CallKind::Accept:
+        case CallKind::Connect:
+        case CallKind::Recv: TCPLAB_UNREACHABLE();
+    }
+}
+
+void Doing::interject(Side side, const Call& call) {
+    outcome_.side = side;
+    const std::uint32_t number = ++world_.called;
+    const bool lived = host().endpoint.state() != tcp::State::Closed;
+    outcome_.deeds.emplace_back(CallBegan{number, toString(call)});
+    interjecting_ = true;
+    carryOut(call);
+    interjecting_ = false;
+    outcome_.deeds.emplace_back(
+        CallReturned{number, toString(call), refusal_.value_or(successOf(call))});
+    // RFC 9293 3.10.4 and 3.10.5: whoever still waits is told.
+    if (lived && host().endpoint.state() == tcp::State::Closed)
+        fail(call.kind == CallKind::Abort ? "ECONNRESET" : "ECONNABORTED");
 }
 
 void Doing::finish(std::string result) {
@@ -229,9 +284,29 @@ Outcome step(World& world, const Choice& choice) {
                    [&](const Drop& c) { doing.drop(c.packet); },
                    [&](const Fire& c) { doing.fire(c.side, c.timer); },
                    [&](const MakeCall& c) { doing.makeCall(c.side); },
+                   [&](const Befall& c) { doing.befall(c); },
+                   [&](const Interject& c) { doing.interject(c.side, c.call); },
                },
                choice);
     return outcome;
+}
+
+bool isOpen(const World& world, const Choice& choice) {
+    const auto flies = [&](std::uint32_t packet) {
+        return std::ranges::find(world.inFlight, packet, &InFlight::number) != world.inFlight.end();
+    };
+    return std::visit(
+        Overloaded{
+            [&](const Deliver& c) { return flies(c.packet); },
+            [&](const Drop& c) { return flies(c.packet); },
+            [&](const Fire& c) {
+                return world.hosts[c.side].endpoint.tcb().timers.due(c.timer).has_value();
+            },
+            [&](const MakeCall& c) { return callDue(world, c.side).has_value(); },
+            [&](const Befall& c) { return flies(c.packet); },
+            [](const Interject& c) { return neverWaits(c.call.kind); },
+        },
+        choice);
 }
 
 std::optional<Instant> callDue(const World& world, Side side) {

@@ -84,7 +84,27 @@ struct MakeCall {
     Side side{};
     friend bool operator==(const MakeCall&, const MakeCall&) = default;
 };
-using Choice = std::variant<Deliver, Drop, Fire, MakeCall>;
+
+// What nobody planned, for whoever wants another future. It takes no time.
+
+/// A fault befalls a packet that is on its way: it will be lost at the far end, take `extra`
+/// longer, arrive twice, or arrive damaged. Of two copies the one that is due first.
+struct Befall {
+    std::uint32_t packet = 0;
+    Fault::Kind kind{};
+    Duration extra{};  ///< Delay only.
+    friend bool operator==(const Befall&, const Befall&) = default;
+};
+/// Another thread of the program makes a call of its own, one that never waits.
+struct Interject {
+    Side side{};
+    Call call{};
+    friend bool operator==(const Interject&, const Interject&) = default;
+};
+using Choice = std::variant<Deliver, Drop, Fire, MakeCall, Befall, Interject>;
+
+/// Whether the choice can be taken in this world.
+[[nodiscard]] bool isOpen(const World& world, const Choice& choice);
 
 // What a step did, in order, for whoever records it.
 

@@ -1,6 +1,7 @@
 #include "sim/trace/label.h"
 
 #include "sim/base/check.h"
+#include "sim/base/overloaded.h"
 #include "sim/wire/notation.h"
 
 namespace tcplab {
@@ -58,6 +59,46 @@ std::string labelOf(const Packet& packet, Notation notation) {
         case Notation::Textbook: return textbook(packet);
     }
     TCPLAB_UNREACHABLE();
+}
+
+std::string labelOf(const Trace& trace,
+                    const Happening& what,
+                    Notation notation,
+                    Language language) {
+    const auto say = [language](std::string_view en, std::string_view zh) {
+        return std::string{Text{en, zh}.in(language)};
+    };
+    const auto packet = [&](PacketId number) {
+        const Packet* found = trace.find(number);
+        const std::string name = " " + std::to_string(number);
+        return found == nullptr ? name : name + "  " + labelOf(*found, notation);
+    };
+    return std::visit(
+        Overloaded{
+            [&](const Sent& it) { return say("sends", "发送") + packet(it.packet); },
+            [&](const Arrived& it) { return say("receives", "收到") + packet(it.packet); },
+            [&](const Lost& it) { return say("loses", "丢失") + packet(it.packet); },
+            [&](const Discarded& it) { return say("discards", "不接受") + packet(it.packet); },
+            [](const Entered& it) {
+                return std::string{toString(it.from)} + " -> " + std::string{toString(it.to)};
+            },
+            [](const Called& it) { return it.text; },
+            [](const Returned& it) { return it.text + " = " + it.result; },
+            [&](const Armed& it) {
+                return say("starts the ", "启动 ") + std::string{it.timer} +
+                       say(" timer", " 计时器");
+            },
+            [&](const Disarmed& it) {
+                return say("stops the ", "停止 ") + std::string{it.timer} +
+                       say(" timer", " 计时器");
+            },
+            [&](const Fired& it) { return std::string{it.timer} + say(" timeout", " 超时"); },
+            [&](const VariableChanged& it) {
+                return std::string{it.name} + " = " + std::to_string(it.after) +
+                       say(", was ", "，原为 ") + std::to_string(it.before);
+            },
+        },
+        what);
 }
 
 }  // namespace tcplab

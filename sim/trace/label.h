@@ -1,6 +1,7 @@
 #pragma once
 
-#include "sim/trace/record.h"
+#include "sim/base/text.h"
+#include "sim/trace/trace.h"
 
 #include <array>
 #include <string>
@@ -20,5 +21,12 @@ inline constexpr std::array kNotations{Notation::Tcpdump, Notation::Names, Notat
 [[nodiscard]] std::string_view toString(Notation notation);
 
 [[nodiscard]] std::string labelOf(const Packet& packet, Notation notation = Notation::Tcpdump);
+
+/// What happened at an end, as a person says it after the end's name: "sends 1  S seq 0",
+/// "SYN-SENT -> ESTABLISHED". Its packets are those of `trace`.
+[[nodiscard]] std::string labelOf(const Trace& trace,
+                                  const Happening& what,
+                                  Notation notation = Notation::Tcpdump,
+                                  Language language = Language::English);
 
 }  // namespace tcplab

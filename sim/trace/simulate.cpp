@@ -3,55 +3,56 @@
 #include "sim/net/scheduler.h"
 #include "sim/trace/recorder.h"
 
-#include <optional>
+#include <algorithm>
 
 namespace tcplab {
 
 namespace {
 
-/// A run, choice by choice.
-class Run {
-public:
-    Run(const net::Scenario& scenario, std::uint64_t seed, std::span<const net::Choice> first)
-        : until_{scenario.until}, first_{first}, world_{net::begin(scenario, seed)} {}
+/// Why the fork cannot be taken in the world that `taken` steps have led to; nothing where it can.
+std::optional<Error> refusal(const Fork& fork, const net::World& world, Moment taken) {
+    const auto usage = [&](const std::string& why) {
+        return Error{Error::Code::Usage, toString(fork) + ": " + why};
+    };
+    if (fork.at > taken) return usage("the run ends with step " + std::to_string(taken));
+    if (net::isOpen(world, fork.choice)) return std::nullopt;
+    if (world.inFlight.empty()) return usage("no packet is on its way then");
+    std::vector<std::uint32_t> numbers;
+    for (const net::InFlight& packet : world.inFlight) numbers.push_back(packet.number);
+    std::ranges::sort(numbers);
+    numbers.erase(std::ranges::unique(numbers).begin(), numbers.end());
+    std::string flying;
+    for (const std::uint32_t number : numbers)
+        flying += (flying.empty() ? "" : ", ") + std::to_string(number);
+    return usage("that packet is not on its way then; " + flying +
+                 (numbers.size() == 1 ? " is" : " are"));
+}
 
-    [[nodiscard]] const net::World& world() const { return world_; }
-
-    /// What is taken next; nothing at the end.
-    [[nodiscard]] std::optional<net::Choice> next() const {
-        if (taken_ < first_.size()) return first_[taken_];
-        const auto due = net::nextDue(world_);
-        if (!due || (until_ && *until_ < due->at)) return std::nullopt;
-        return due->choice;
+std::optional<Error> run(const net::Scenario& scenario, const Course& course, Sink& sink) {
+    net::World world = net::begin(scenario, course.seed);
+    Recorder recorder{scenario, world, sink};
+    auto fork = course.forks.begin();
+    for (Moment taken = 0; !course.steps || taken < *course.steps; ++taken) {
+        std::optional<net::Choice> choice;
+        const auto due = net::nextDue(world);
+        const bool goesOn = due && !(scenario.until && *scenario.until < due->at);
+        if (goesOn) choice = due->choice;
+        if (fork != course.forks.end() && (fork->at <= taken || !goesOn)) {
+            if (auto refused = refusal(*fork, world, taken)) return refused;
+            choice = (fork++)->choice;
+        }
+        if (!choice) return std::nullopt;
+        const net::Outcome outcome = net::step(world, *choice);
+        recorder.record(world, outcome);
     }
-    [[nodiscard]] net::Outcome take(const net::Choice& choice) {
-        ++taken_;
-        return net::step(world_, choice);
-    }
-
-private:
-    std::optional<Instant> until_;
-    std::span<const net::Choice> first_;
-    net::World world_;
-    std::size_t taken_ = 0;
-};
+    return std::nullopt;
+}
 
 }  // namespace
 
-void simulate(const net::Scenario& scenario,
-              std::uint64_t seed,
-              std::span<const net::Choice> first,
-              Sink& sink) {
-    Run run{scenario, seed, first};
-    Recorder recorder{scenario, run.world(), sink};
-    while (const auto choice = run.next()) {
-        const net::Outcome outcome = run.take(*choice);
-        recorder.record(run.world(), outcome);
-    }
-}
-
 void simulate(const net::Scenario& scenario, std::uint64_t seed, Sink& sink) {
-    simulate(scenario, seed, {}, sink);
+    const auto refused = run(scenario, Course{.seed = seed}, sink);
+    TCPLAB_CHECK(!refused);
 }
 
 Trace simulate(const net::Scenario& scenario, std::uint64_t seed) {
@@ -60,19 +61,10 @@ Trace simulate(const net::Scenario& scenario, std::uint64_t seed) {
     return trace;
 }
 
-std::vector<net::Choice> choicesOf(const net::Scenario& scenario,
-                                   std::uint64_t seed,
-                                   std::span<const net::Choice> first,
-                                   std::size_t count) {
-    Run run{scenario, seed, first};
-    std::vector<net::Choice> choices;
-    while (choices.size() < count) {
-        const auto choice = run.next();
-        if (!choice) break;
-        choices.push_back(*choice);
-        (void)run.take(*choice);
-    }
-    return choices;
+Expected<Trace, Error> simulate(const net::Scenario& scenario, const Course& course) {
+    Trace trace{Origin::Simulated};
+    if (auto refused = run(scenario, course, trace)) return Unexpected{*std::move(refused)};
+    return trace;
 }
 
 }  // namespace tcplab

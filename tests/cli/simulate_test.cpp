@@ -121,7 +121,7 @@ TEST(Simulate, TheSameSeedGivesTheSameFileAndAnotherSeedAnother) {
     std::vector<std::string> files;
     for (const std::uint64_t seed : {1U, 1U, 2U}) {
         const TemporaryFile file;
-        EXPECT_EQ(run({.scenario = path, .seed = seed, .write = file.path()}).code, 0);
+        EXPECT_EQ(run({.scenario = path, .course = {.seed = seed}, .write = file.path()}).code, 0);
         files.push_back(test::contentOf(file.path()));
     }
     std::filesystem::remove(path);
@@ -140,6 +140,65 @@ TEST(Simulate, ATapMissesWhatIsLostBeforeIt) {
     }
 
     EXPECT_EQ(packets[0], packets[1] + 1);
+}
+
+TEST(Simulate, AForkIsPlayedAndWritten) {
+    const TemporaryFile file;
+    const Result result = run({.scenario = "handshake",
+                               .format = Format::Jsonl,
+                               .course = {.forks = {*parseFork("3: drop 1")}},
+                               .write = file.path()});
+
+    EXPECT_EQ(result.code, exit_code::kDone);
+    EXPECT_THAT(result.out, HasSubstr(R"("what":"lost")"));
+    EXPECT_EQ(capture::load(file.path())->trace.packets().size(), 4U);
+}
+
+TEST(Simulate, AForkThatCannotBeTakenIsAWrongCommandLine) {
+    const Result early = run({.scenario = "handshake", .course = {.forks = {{2, net::Befall{1}}}}});
+    EXPECT_EQ(early.code, exit_code::kUsage);
+    EXPECT_THAT(early.err, HasSubstr("2: drop 1: no packet is on its way then"));
+
+    const Result late = run({.scenario = "handshake", .course = {.forks = {{99, net::Befall{1}}}}});
+    EXPECT_EQ(late.code, exit_code::kUsage);
+    EXPECT_THAT(late.err, HasSubstr("99: drop 1: the run ends with step 6"));
+}
+
+TEST(Simulate, StopsAtABreakPointWithWhatWasWrittenSoFar) {
+    const TemporaryFile file;
+    const Result result = run({.scenario = "handshake",
+                               .format = Format::Jsonl,
+                               .stopAt = *parseBreakPoint("syn && from server"),
+                               .write = file.path(),
+                               .tap = 1});
+
+    EXPECT_EQ(result.code, exit_code::kDone);
+    EXPECT_THAT(result.out, testing::Not(HasSubstr("ESTABLISHED")));
+    EXPECT_EQ(capture::load(file.path())->trace.packets().size(), 2U);
+}
+
+TEST(Simulate, ABreakPointThatIsNeverReachedDoesNotHold) {
+    const Result result = run({.scenario = "handshake", .stopAt = *parseBreakPoint("rst")});
+
+    EXPECT_EQ(result.code, exit_code::kDoesNotHold);
+    EXPECT_THAT(result.err, HasSubstr("never stops at rst"));
+}
+
+TEST(Simulate, SettingsTakeThePlaceOfWhatTheScenarioHas) {
+    const Result result = run({.scenario = "handshake",
+                               .format = Format::Jsonl,
+                               .settings = {{"link.delay", "50ms"}, {"client.iss", "7"}}});
+
+    EXPECT_EQ(result.code, exit_code::kDone);
+    EXPECT_THAT(result.out, AllOf(HasSubstr("0.060000000"), HasSubstr(R"("after":7)")));
+}
+
+TEST(Simulate, AWrongSettingIsAWrongCommandLineAndTheNearestWordIsTold) {
+    const Result result = run({.scenario = "handshake", .settings = {{"link.dely", "50ms"}}});
+
+    EXPECT_EQ(result.code, exit_code::kUsage);
+    EXPECT_THAT(result.err, HasSubstr("link.dely=50ms: \"dely\" is no key of link"));
+    EXPECT_THAT(result.err, HasSubstr("did you mean \"delay\"?"));
 }
 
 TEST(Simulate, AnUnknownNameIsCorrectedAndCountsAsAWrongCommandLine) {
