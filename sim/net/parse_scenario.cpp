@@ -35,6 +35,8 @@ constexpr std::array kSideWords{Word<Side>{"client", Side::Client},
 constexpr std::array kProfileWords{
     Word<tcp::Profile>{"rfc9293", tcp::Profile::Rfc9293},
     Word<tcp::Profile>{"textbook", tcp::Profile::Textbook},
+    Word<tcp::Profile>{"linux", tcp::Profile::Linux},
+    Word<tcp::Profile>{"freebsd", tcp::Profile::FreeBsd},
 };
 constexpr std::array kCongestionWords{
     Word<tcp::Config::CongestionControl>{"none", tcp::Config::CongestionControl::None},
@@ -85,6 +87,10 @@ constexpr auto kHostKeys = std::to_array<std::string_view>({"address",
                                                             "nagle",
                                                             "congestion_control",
                                                             "initial_window",
+                                                            "window_scale",
+                                                            "timestamps",
+                                                            "sack",
+                                                            "keep_alive",
                                                             "program"});
 constexpr auto kCallKeys = std::to_array<std::string_view>(
     {"call", "text", "size", "count", "until", "after", "at", "delay"});
@@ -104,7 +110,8 @@ private:
     void link(const toml::table& in, PerSide<Link>& links);
     void direction(const toml::table& in, Link& link);
     void fault(const toml::table& in, PerSide<Link>& links);
-    void config(const toml::table& in, tcp::Config& config);
+    void config(const toml::table& in, std::uint8_t ipVersion, tcp::Config& config);
+    void options(const toml::table& in, tcp::Config& config);
     void host(const toml::table& root, Side side, HostPlan& plan);
     Call call(const toml::table& in);
     void callOfItsKind(const toml::table& in, std::string_view name, Call& call);
@@ -238,13 +245,18 @@ Call Reading::call(const toml::table& in) {
     return call;
 }
 
-void Reading::config(const toml::table& in, tcp::Config& config) {
+void Reading::config(const toml::table& in, std::uint8_t ipVersion, tcp::Config& config) {
     if (const auto profile = toml_.word(in, "profile", kProfileWords, "profile"))
         config = tcp::configOf(*profile);
-    if (const auto mss = toml_.integer(in, "mss", 1, 65495))
+    if (ipVersion == 6) config = tcp::withIpv6(config);
+    if (const auto mss = toml_.integer(in, "mss", 1, 65475)) {
         config.mss = static_cast<std::uint16_t>(*mss);
-    if (const auto size = toml_.integer(in, "receive_buffer", 1, 65535))
+        config.mtu = std::max<std::uint16_t>(
+            config.mtu, static_cast<std::uint16_t>(*mss + config.ipHeader + 20));
+    }
+    if (const auto size = toml_.integer(in, "receive_buffer", 1, 1 << 30))
         config.receiveBuffer = static_cast<std::uint32_t>(*size);
+    options(in, config);
     config.msl = toml_.duration(in, "msl").value_or(config.msl);
     config.delayedAck = toml_.duration(in, "delayed_ack").value_or(config.delayedAck);
     if (config.delayedAck > std::chrono::milliseconds{500})
@@ -255,6 +267,17 @@ void Reading::config(const toml::table& in, tcp::Config& config) {
             .value_or(config.congestionControl);
     if (const auto segments = toml_.integer(in, "initial_window", 1, 1000))
         config.initialWindow = static_cast<std::uint32_t>(*segments);
+}
+
+void Reading::options(const toml::table& in, tcp::Config& config) {
+    if (const auto shift = toml_.integer(in, "window_scale", 0, 14))
+        config.windowScale = static_cast<std::uint8_t>(*shift);
+    config.timestamps = toml_.boolean(in, "timestamps").value_or(config.timestamps);
+    config.sack = config.dsack = toml_.boolean(in, "sack").value_or(config.sack);
+    if (const auto idle = toml_.duration(in, "keep_alive")) {
+        config.keepAlive = true;
+        config.keepAliveIdle = *idle;
+    }
 }
 
 void Reading::host(const toml::table& root, Side side, HostPlan& plan) {
@@ -273,7 +296,7 @@ void Reading::host(const toml::table& root, Side side, HostPlan& plan) {
         plan.address.port = static_cast<std::uint16_t>(*port);
     if (const auto iss = toml_.integer(*in, "iss", 0, kMost32))
         plan.iss = Seq{static_cast<std::uint32_t>(*iss)};
-    config(*in, plan.config);
+    config(*in, plan.address.ip.version, plan.config);
     for (const toml::table* one : toml_.tables(*in, "program")) plan.program.push_back(call(*one));
 }
 

@@ -162,7 +162,13 @@ void Doing::note(const tcp::Action& action) {
                            case tcp::Notice::Refused: return fail("ECONNREFUSED");
                            case tcp::Notice::Reset: return fail("ECONNRESET");
                            case tcp::Notice::TimedOut: return fail("ETIMEDOUT");
-                           case tcp::Notice::Closed: return;
+                           case tcp::Notice::Unreachable: return fail("EHOSTUNREACH");
+                           case tcp::Notice::Closed:
+                           case tcp::Notice::SoftError:
+                           case tcp::Notice::Trouble:
+                           case tcp::Notice::Urgent: return;
+                           // Nobody else is here to take it: it meets a closed end.
+                           case tcp::Notice::Superseded: return;
                        }
                    },
                    [](const tcp::Transmit&) {},

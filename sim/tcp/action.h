@@ -39,8 +39,13 @@ enum class Notice : std::uint8_t {
     EndOfData,    ///< The peer's FIN was reached: no octet follows.
     Refused,      ///< "connection refused"
     Reset,        ///< "connection reset"
-    TimedOut,     ///< Given up after R2.
+    TimedOut,     ///< Given up: after R2, the user timeout or unanswered keep-alive probes.
     Closed,       ///< The TCB is gone, in good order.
+    Unreachable,  ///< An ICMP error, the one that has just come, ended the connection.
+    SoftError,    ///< An ICMP error came that may pass (3.9.1.8).
+    Trouble,      ///< Retransmitted for R1 times without an answer (3.8.3, SHLD-9).
+    Urgent,       ///< Urgent octets are ahead, or more of them (3.8.5).
+    Superseded,   ///< A SYN in TIME-WAIT begins a new connection: it is for whoever listens.
 };
 struct Signal {
     Notice notice{};

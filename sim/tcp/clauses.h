@@ -1,8 +1,10 @@
 #pragma once
 
 #include "sim/tcp/clause.h"
+#include "sim/tcp/transfer_clauses.h"
 
-// What the machine cites. Sections and steps are those of the standards; the sentences are ours.
+// What the machine cites of RFC 9293 3.10, the events; transfer_clauses.h has the rest.
+// Sections and steps are those of the standards; the sentences are ours.
 namespace tcplab::tcp::clause {
 
 inline constexpr Clause::Entry kPassiveOpen{
@@ -313,80 +315,64 @@ inline constexpr Clause::Entry kRetransmissionTimeout{
     0,
     {"No ACK came in time: the oldest segment is sent again, and the timeout doubles.",
      "没有按时收到确认：重发最早的报文段，超时时间加倍。"}};
-inline constexpr Clause::Entry kGiveUp{
-    9293,
-    "3.8.3",
-    0,
-    {"Sent again for too long without an answer (R2): the connection is given up.",
-     "重发太久仍无回答（R2）：放弃连接。"}};
 inline constexpr Clause::Entry kTimeWaitTimeout{
     9293, "3.10.8", 0, {"2 MSL have passed: the TCB is deleted.", "2MSL 已过：删除 TCB。"}};
-inline constexpr Clause::Entry kWindowProbe{
+inline constexpr Clause::Entry kSynFin{9293,
+                                       "3.10.7",
+                                       0,
+                                       {"SYN and FIN together serve nobody but scanners: dropped.",
+                                        "SYN 与 FIN 同时为 1 只有扫描工具才会用：丢弃。"}};
+inline constexpr Clause::Entry kSynAckAgain{
     9293,
-    "3.8.6.1",
+    "3.8.1",
     0,
-    {"The peer's window has been closed for a while: one octet asks whether it has opened.",
-     "对方的窗口关闭了一段时间：用一个字节探测它是否已打开。"}};
-inline constexpr Clause::Entry kWindowClosed{
+    {"The peer's SYN again: our SYN-ACK was lost. Send it once more.",
+     "对方的 SYN 又来了，说明我们的 SYN-ACK 丢失了：再发一次。"}};
+inline constexpr Clause::Entry kSynResets{
     9293,
-    "3.8.6.1",
+    "3.10.7.4",
+    4,
+    {"A SYN inside the window is an error: the connection is reset.",
+     "窗口内出现 SYN 是错误：复位连接。"}};
+inline constexpr Clause::Entry kTimeWaitIgnoresRst{
+    1337,
+    "3",
     0,
-    {"The peer's window is closed: wait, then probe.", "对方的窗口已关闭：先等待，再探测。"}};
-inline constexpr Clause::Entry kWindowUpdate{
+    {"A RST must not end TIME-WAIT early, or old segments could harm the next connection: ignored.",
+     "RST 不得提前结束 TIME-WAIT，否则旧报文段会危及下一个连接：忽略。"}};
+inline constexpr Clause::Entry kTimeWaitReused{
     9293,
-    "3.8.6.2.2",
+    "3.6.1",
     0,
-    {"The program has made room: tell the peer that the window has opened.",
-     "程序腾出了空间：告诉对方窗口已打开。"}};
-inline constexpr Clause::Entry kTimerStarts{
-    6298,
-    "5",
-    1,
-    {"Something is in flight: start the retransmission timer.", "有内容在途中：启动重传计时器。"}};
-inline constexpr Clause::Entry kTimerRestarts{
-    6298,
-    "5",
-    3,
-    {"New octets are acknowledged: start the retransmission timer anew for the rest.",
-     "有新的确认：为其余内容重新启动重传计时器。"}};
-inline constexpr Clause::Entry kTimerBacksOff{
-    6298,
-    "5",
-    6,
-    {"Sent again: start the timer with the doubled timeout.",
-     "已经重发：用加倍的超时时间启动计时器。"}};
-inline constexpr Clause::Entry kChecksumWrong{
+    {"A SYN that is newer than everything of the old connection: a new one may begin at once.",
+     "这个 SYN 比旧连接的一切都新：可以立即开始新连接。"}};
+inline constexpr Clause::Entry kTimeWaitAnswers{
     9293,
-    "3.1",
-    0,
-    {"The checksum is wrong: the segment was damaged on its way, and is discarded.",
-     "检验和不符：报文段在途中损坏，丢弃。"}};
-inline constexpr Clause::Entry kAckMayWait{
+    "3.10.7.4",
+    5,
+    {"In TIME-WAIT whatever comes is acknowledged, for our last ACK may be lost.",
+     "在 TIME-WAIT 状态，收到什么都予以确认，因为最后的确认可能已丢失。"}};
+inline constexpr Clause::Entry kTextTooLate{
     9293,
-    "3.8.6.3",
+    "3.6.1",
     0,
-    {"One segment more is to be acknowledged: wait a little, for octets to send along or for a "
-     "second segment.",
-     "又有一个报文段待确认：稍等片刻，等有数据可以捷带确认，或等来第二个报文段。"}};
-inline constexpr Clause::Entry kAckWaitedLongEnough{
-    9293, "3.8.6.3", 0, {"The ACK has waited long enough.", "确认已等待足够久，现在发出。"}};
-inline constexpr Clause::Entry kAckLeaves{
+    {"Octets for a program that has closed and reads no more: a RST says that they are lost.",
+     "程序已经关闭、不再读取，数据却还在来：用 RST 说明这些数据丢失了。"}};
+inline constexpr Clause::Entry kUrgentAhead{
     9293,
-    "3.8.6.3",
+    "3.8.5",
     0,
-    {"The ACK leaves now, and nothing waits any more.", "确认现在发出，不再等待。"}};
-inline constexpr Clause::Entry kFastRetransmit{
-    5681,
-    "3.2",
-    2,
-    {"The third duplicate ACK: the segment it asks for was lost. Send it again without waiting for "
-     "the timer.",
-     "收到第三个重复确认：它所期待的报文段已丢失，不等计时器到期立即重传。"}};
-inline constexpr Clause::Entry kPartialAck{
-    6582,
-    "3.2",
-    3,
-    {"A partial ACK: another segment of the same flight was lost. Send it again.",
-     "部分确认：同一批中还有报文段丢失，重传它。"}};
-
+    {"Urgent octets are on their way: the program is told.", "前面有紧急数据：通知程序。"}};
+inline constexpr Clause::Entry kFinWait2Waits{
+    9293,
+    "3.6.1",
+    0,
+    {"The program is gone: the FIN of the peer is waited for only so long.",
+     "程序已不在：等待对方的 FIN 只到此时为止。"}};
+inline constexpr Clause::Entry kFinWait2Timeout{
+    9293,
+    "3.6.1",
+    0,
+    {"The FIN of the peer did not come in time, and nobody waits for it: the TCB is deleted.",
+     "对方的 FIN 没有按时到来，也无人等待：删除 TCB。"}};
 }  // namespace tcplab::tcp::clause

@@ -5,20 +5,41 @@
 
 namespace tcplab::tcp {
 
-void Endpoint::on(const Event& event, Instant now, const Config& config, Actions& out) {
-    Step step{tcb_, config, now, out};
+namespace {
+
+void take(Step& step, const Event& event) {
     std::visit(Overloaded{
                    [&](const PassiveOpen& call) { step.passiveOpen(call); },
                    [&](const ActiveOpen& call) { step.activeOpen(call); },
                    [&](const Send& call) { step.send(call); },
                    [&](const Receive& call) { step.receive(call); },
                    [&](const Close&) { step.close(); },
+                   [&](const EndReceiving&) { step.endReceiving(); },
                    [&](const Abort&) { step.abort(); },
                    [&](const SegmentArrives& arrival) { step.segmentArrives(arrival.segment); },
+                   [&](const IcmpArrives& arrival) { step.icmpArrives(arrival); },
+                   [&](const ConfigChanged&) { step.configChanged(); },
                    [&](const Timeout& timeout) { step.timeout(timeout.timer); },
                },
                event);
     step.output();
+}
+
+}  // namespace
+
+void Endpoint::on(const Event& event, Instant now, const Config& config, Actions& out) {
+    Step step{tcb_, config, now, out};
+    take(step, event);
+}
+
+Silences Endpoint::explain(const Event& event, Instant now, const Config& config) const {
+    Endpoint copy{*this};
+    Actions actions;
+    Step step{copy.tcb_, config, now, actions};
+    take(step, event);
+    Silences silences;
+    step.explain(silences);
+    return silences;
 }
 
 std::optional<Endpoint::Deadline> Endpoint::nextDeadline() const {

@@ -4,6 +4,7 @@
 #include "sim/tcp/action.h"
 #include "sim/tcp/config.h"
 #include "sim/tcp/event.h"
+#include "sim/tcp/explain.h"
 #include "sim/tcp/tcb.h"
 
 #include <optional>
@@ -17,6 +18,10 @@ public:
     /// Takes one event at the time `now`, which never goes back, and appends to `out` what is to be
     /// done about it, in order.
     void on(const Event& event, Instant now, const Config& config, Actions& out);
+
+    /// What on() with the same arguments leaves undone, and what each of it waits for: "Nagle: 5
+    /// octets wait for the ACK of 1:1449". Changes nothing; on() does not pay for it.
+    [[nodiscard]] Silences explain(const Event& event, Instant now, const Config& config) const;
 
     /// When the earliest running timer runs out, and which; empty where none runs. At that time
     /// somebody hands in a Timeout.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sim/base/bytes.h"
+#include "sim/tcp/icmp_error.h"
 #include "sim/tcp/timer.h"
 #include "sim/wire/segment.h"
 
@@ -21,9 +22,10 @@ struct ActiveOpen {
     Seq iss{};
     friend bool operator==(const ActiveOpen&, const ActiveOpen&) = default;
 };
-/// SEND (3.10.2), pushed.
+/// SEND (3.10.2), pushed. `urgent`: the urgent data end with the last of these octets.
 struct Send {
     Bytes octets{};
+    bool urgent = false;
     friend bool operator==(const Send&, const Send&) = default;
 };
 /// RECEIVE (3.10.3) of at most `count` octets. Answered by Deliver, now or when there is something.
@@ -35,6 +37,11 @@ struct Receive {
 struct Close {
     friend bool operator==(const Close&, const Close&) = default;
 };
+/// The program will receive no more. With CLOSE it is the close of both directions that 3.6.1 calls
+/// half-duplex: octets that still arrive have no reader. What was received and not taken is lost.
+struct EndReceiving {
+    friend bool operator==(const EndReceiving&, const EndReceiving&) = default;
+};
 /// ABORT (3.10.5).
 struct Abort {
     friend bool operator==(const Abort&, const Abort&) = default;
@@ -44,13 +51,34 @@ struct SegmentArrives {
     Segment segment{};
     friend bool operator==(const SegmentArrives&, const SegmentArrives&) = default;
 };
+/// An ICMP error about a segment that began at `seq` (3.9.2.2). `mtu`: of TooBig, the largest IP
+/// packet that the next link takes; 0: unknown.
+struct IcmpArrives {
+    IcmpError error{};
+    Seq seq{};
+    std::uint32_t mtu = 0;
+    friend bool operator==(const IcmpArrives&, const IcmpArrives&) = default;
+};
+/// The host has changed its Config: what that held back leaves, timers start or stop.
+struct ConfigChanged {
+    friend bool operator==(const ConfigChanged&, const ConfigChanged&) = default;
+};
 /// A timer has run out (3.10.8).
 struct Timeout {
     Timer timer{};
     friend bool operator==(const Timeout&, const Timeout&) = default;
 };
 
-using Event =
-    std::variant<PassiveOpen, ActiveOpen, Send, Receive, Close, Abort, SegmentArrives, Timeout>;
+using Event = std::variant<PassiveOpen,
+                           ActiveOpen,
+                           Send,
+                           Receive,
+                           Close,
+                           EndReceiving,
+                           Abort,
+                           SegmentArrives,
+                           IcmpArrives,
+                           ConfigChanged,
+                           Timeout>;
 
 }  // namespace tcplab::tcp

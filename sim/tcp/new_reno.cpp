@@ -5,13 +5,17 @@
 
 namespace tcplab::tcp {
 
-void NewReno::start(std::uint32_t smss, std::optional<std::uint32_t> segments) {
-    const std::uint32_t byFormula = smss > 2190 ? 2 : smss > 1095 ? 3 : 4;
+void NewReno::start(std::uint32_t smss, const Config& config) {
     constexpr std::uint32_t kLargestWindow = 65535U << 14U;  // RFC 7323 2.3
+    const std::uint32_t small = (smss > 2190 ? 2 : smss > 1095 ? 3 : 4) * smss;
+    const std::uint32_t large = std::min(10 * smss, std::max(2 * smss, 14600U));  // RFC 6928 2
+    const std::uint32_t byFormula = config.largeInitialWindow ? large : small;
     *this = {};
     smss_ = smss;
+    limit_ = config.slowStartLimit;
     threshold_ = kLargestWindow;
-    window_ = segments.value_or(byFormula) * smss;
+    initial_ = config.initialWindow ? *config.initialWindow * smss : byFormula;
+    window_ = initial_;
 }
 
 void NewReno::halve(std::uint32_t flight) {
@@ -20,7 +24,7 @@ void NewReno::halve(std::uint32_t flight) {
 
 void NewReno::grow(std::uint32_t count) {
     const std::uint32_t step = window_ < threshold_
-                                   ? std::min(count, smss_)                  // RFC 5681 (2)
+                                   ? std::min(count, limit_ * smss_)         // RFC 5681 (2)
                                    : std::max(smss_ * smss_ / window_, 1U);  // RFC 5681 (3)
     window_ += std::min(step, std::numeric_limits<std::uint32_t>::max() - window_);
 }

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "sim/tcp/config.h"
 #include "sim/wire/seq.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 
@@ -11,9 +13,13 @@ namespace tcplab::tcp {
 /// recovery of RFC 6582. All sizes are octets; `flight` is SND.NXT - SND.UNA. A value.
 class NewReno {
 public:
-    /// The connection opens, with `segments` of `smss` octets before the first ACK; by the formula
-    /// of RFC 5681 3.1 where that is empty.
-    void start(std::uint32_t smss, std::optional<std::uint32_t> segments);
+    /// The connection opens, with the initial window that the configuration has for segments of
+    /// `smss` octets.
+    void start(std::uint32_t smss, const Config& config);
+    /// Nothing was sent for a while: at most the initial window (RFC 5681 4.1).
+    void restart() { window_ = std::min(window_, initial_); }
+    /// The path takes smaller segments than before.
+    void segmentsAreNow(std::uint32_t smss) { smss_ = smss; }
     /// Our SYN was lost: one segment only (RFC 5681 3.1).
     void synLost() { window_ = smss_; }
 
@@ -28,6 +34,11 @@ public:
     [[nodiscard]] std::uint32_t window() const { return window_; }        ///< cwnd
     [[nodiscard]] std::uint32_t threshold() const { return threshold_; }  ///< ssthresh
     [[nodiscard]] bool inFastRecovery() const { return fast_; }
+    [[nodiscard]] std::uint32_t duplicates() const { return duplicates_; }
+    /// What may leave beyond the window for the first two duplicate ACKs (RFC 3042).
+    [[nodiscard]] std::uint32_t limitedTransmit() const {
+        return fast_ || duplicates_ > 2 ? 0 : duplicates_ * smss_;
+    }
 
     friend bool operator==(const NewReno&, const NewReno&) = default;
 
@@ -36,6 +47,8 @@ private:
     void grow(std::uint32_t count);
 
     std::uint32_t smss_ = 0;
+    std::uint32_t initial_ = 0;
+    std::uint32_t limit_ = 1;  ///< L of RFC 3465 2.2.
     std::uint32_t window_ = 0;
     std::uint32_t threshold_ = 0;
     std::uint32_t duplicates_ = 0;

@@ -12,10 +12,10 @@ void Step::output() {
         case State::FinWait1:
         case State::CloseWait:
         case State::Closing:  // CLOSE was called with octets still waiting for the window.
+            restartAfterIdle();
             while (const std::size_t count = sendable()) sendOctets(count);
             if (tcb_.closeRequested && !tcb_.fin && unsent() == 0) sendFin(clause::kCloseSendsFin);
-            if (unsent() > 0 && tcb_.snd.una == tcb_.snd.nxt && !tcb_.timers.due(Timer::Persist))
-                arm(Timer::Persist, now_ + tcb_.rto.value(config_), clause::kWindowClosed);
+            armWhatWaits();
             break;
         case State::Closed:
         case State::Listen:
@@ -28,6 +28,21 @@ void Step::output() {
     if (ackOwed_ && tcb_.state != State::Closed) sendAck(ackOwed_);
 }
 
+// RFC 5681 4.1: what the path takes is not known any more.
+void Step::restartAfterIdle() {
+    if (!config_.restartAfterIdle || !controlsCongestion() || flight() > 0 || unsent() == 0) return;
+    if (tcb_.sentAt != Instant{} && now_ - tcb_.sentAt > tcb_.rto.value(config_))
+        tcb_.congestion.restart();
+}
+
+// What cannot leave now waits for the window, and for the user's patience.
+void Step::armWhatWaits() {
+    if (unsent() > 0 && flight() == 0 && !tcb_.timers.due(Timer::Persist))
+        arm(Timer::Persist, now_ + persistInterval(), clause::kWindowClosed);
+    if (config_.userTimeout && (flight() > 0 || unsent() > 0) && !tcb_.timers.due(Timer::User))
+        arm(Timer::User, now_ + *config_.userTimeout, clause::kUserTimeoutStarts);
+}
+
 // Octets that were never sent.
 std::size_t Step::unsent() const {
     const Seq firstOctet = tcb_.snd.iss + 1;
@@ -36,22 +51,37 @@ std::size_t Step::unsent() const {
     return tcb_.fin ? 0 : tcb_.sendQueue.size() - inFlight;
 }
 
+// What the peer's window and the congestion window leave to be sent. A window that has shrunk
+// leaves nothing (3.8.6, MUST-34).
+std::uint32_t Step::usableWindow() const {
+    std::uint32_t window = tcb_.snd.wnd;
+    if (controlsCongestion()) {
+        const std::uint32_t extra =
+            config_.limitedTransmit ? tcb_.congestion.limitedTransmit() : 0;  // RFC 3042
+        window = std::min(window, tcb_.congestion.window() + extra);
+    }
+    return static_cast<std::uint32_t>(std::max(tcb_.snd.una + window - tcb_.snd.nxt, 0));
+}
+
 // How many octets the next segment may carry, by the window and by sender silly window avoidance
-// (3.8.6.2.1): a whole segment, all there is, or half of the largest window seen. With Nagle's
-// algorithm (3.7.4) a small segment is not sent while anything is unacknowledged.
+// (3.8.6.2.1): a whole segment, all there is, or half of the largest window seen.
 std::size_t Step::sendable() const {
-    const std::uint32_t window =
-        controlsCongestion() ? std::min(tcb_.snd.wnd, tcb_.congestion.window()) : tcb_.snd.wnd;
-    const std::int32_t usable = tcb_.snd.una + window - tcb_.snd.nxt;
     const std::size_t waiting = unsent();
-    const std::size_t count = std::min({waiting,
-                                        static_cast<std::size_t>(tcb_.sendMss),
-                                        static_cast<std::size_t>(std::max(usable, 0))});
-    const bool small = count == waiting && count < tcb_.sendMss;
-    if (config_.nagle && small && flight() > 0 && !tcb_.closeRequested) return 0;
-    const bool worthwhile =
-        count == tcb_.sendMss || count == waiting || count >= tcb_.snd.maxWnd / 2;
+    const std::size_t room = segmentRoom();
+    const std::size_t count = std::min({waiting, room, static_cast<std::size_t>(usableWindow())});
+    const bool small = count == waiting && count < room;
+    if (small && !mayLeaveSmall()) return 0;
+    const bool worthwhile = count == room || count == waiting || count >= tcb_.snd.maxWnd / 2;
     return worthwhile ? count : 0;
+}
+
+// Nagle's algorithm (3.7.4): a small segment is not sent while anything is unacknowledged; by
+// Minshall's variant, while a small one is. The last octets before a FIN do not wait.
+bool Step::mayLeaveSmall() const {
+    if (tcb_.closeRequested) return true;
+    if (config_.cork) return false;
+    if (!config_.nagle || flight() == 0) return true;
+    return config_.minshall && (!tcb_.smallEnd || *tcb_.smallEnd <= tcb_.snd.una);
 }
 
 void Step::sendOctets(std::size_t count) {
@@ -60,6 +90,8 @@ void Step::sendOctets(std::size_t count) {
     Segment segment{.seq = tcb_.snd.nxt,
                     .ctl = {.fin = last && tcb_.closeRequested, .psh = last, .ack = true},
                     .payload = tcb_.sendQueue.range(offset, count)};
+    if (count < segmentRoom()) tcb_.smallEnd = segment.seq + static_cast<std::uint32_t>(count);
+    tcb_.quickAcksSent = config_.quickAcks;
     tcb_.snd.nxt = segment.end();
     if (segment.ctl.fin) tcb_.fin = segment.end() - 1;
     const bool fin = segment.ctl.fin;
@@ -75,13 +107,15 @@ void Step::sendFin(Clause why) {
     if (tcb_.state == State::CloseWait) enter(State::LastAck, why);
 }
 
-// The segment at the front of the retransmission queue, cut anew from what is in flight.
-void Step::retransmitFirst(Clause why) {
+// The segment at the front of the retransmission queue, cut anew from what is in flight, with at
+// most so many octets.
+void Step::retransmitFirst(Clause why, std::size_t most) {
+    ++tcb_.totalRetransmissions;
     if (tcb_.snd.una == tcb_.snd.iss)
         return sendSyn(
             tcb_.state == State::SynSent ? Answering::No : Answering::Yes, why, Repeated::Yes);
     const std::size_t inFlight = tcb_.sendQueue.size() - unsent();
-    const std::size_t count = std::min<std::size_t>(inFlight, tcb_.sendMss);
+    const std::size_t count = std::min({inFlight, segmentRoom(), most});
     const bool last = count == inFlight;
     transmit({.seq = tcb_.snd.una,
               .ctl = {.fin = last && tcb_.fin, .psh = last && count > 0, .ack = true},
@@ -90,75 +124,22 @@ void Step::retransmitFirst(Clause why) {
              Repeated::Yes);
 }
 
-void Step::transmit(Segment segment, Clause why, Repeated repeated) {
-    if (!segment.ctl.rst)
-        segment.wnd = static_cast<std::uint16_t>(std::min<std::uint32_t>(tcb_.rcv.wnd, 0xFFFF));
-    if (segment.ctl.ack && !segment.ctl.rst) {
-        segment.ack = tcb_.rcv.nxt;
-        ackOwed_ = {};
-        disarm(Timer::DelayedAck, clause::kAckLeaves);
-        tcb_.toldWindowEdge = tcb_.rcv.nxt + segment.wnd;
-    }
-    const bool occupies = segment.len() > 0 && !segment.ctl.rst;
-    if (repeated == Repeated::Yes)
-        tcb_.rto.retransmitted();
-    else if (occupies)
-        tcb_.rto.sent(segment.end(), now_);
-    out_.push_back(Transmit{std::move(segment), why, repeated == Repeated::Yes});
-    if (occupies && !tcb_.timers.due(Timer::Retransmission))  // RFC 6298 (5.1)
-        arm(Timer::Retransmission, now_ + tcb_.rto.value(config_), clause::kTimerStarts);
-}
-
-void Step::sendSyn(Answering answering, Clause why, Repeated repeated) {
-    Segment segment{.seq = tcb_.snd.iss, .ctl = {.syn = true, .ack = answering == Answering::Yes}};
-    segment.options.push(wire::MaximumSegmentSize{config_.mss});
-    transmit(std::move(segment), why, repeated);
-}
-
-void Step::sendAck(Clause why) {
-    transmit({.seq = tcb_.snd.nxt, .ctl = {.ack = true}}, why);
-}
-
-void Step::sendRst(const Segment& about, Clause why) {
-    if (about.ctl.ack) return transmit({.seq = about.ack, .ctl = {.rst = true}}, why);
-    transmit({.seq = Seq{0}, .ack = about.end(), .ctl = {.rst = true, .ack = true}}, why);
-}
-
-void Step::enter(State to, Clause why) {
-    TCPLAB_CHECK(isDeclared(tcb_.state, to));
-    out_.push_back(Enter{tcb_.state, to, why});
-    tcb_.state = to;
-}
-
-void Step::arm(Timer timer, Instant due, Clause why) {
-    tcb_.timers.set(timer, due);
-    out_.push_back(Arm{timer, due, why});
-}
-
-void Step::disarm(Timer timer, Clause why) {
-    if (!tcb_.timers.due(timer)) return;
-    tcb_.timers.set(timer, std::nullopt);
-    out_.push_back(Disarm{timer, why});
-}
-
-void Step::flush(Clause why) {
-    for (const Timer timer : kTimers) disarm(timer, why);
-    Tcb fresh{};
-    fresh.state = tcb_.state;
-    fresh.passive = tcb_.passive;
-    fresh.snd.iss = tcb_.snd.iss;
-    tcb_ = fresh;
-    ackOwed_ = {};
-}
-
-void Step::deleteTcb(Clause why) {
-    flush(why);
-    enter(State::Closed, why);
-}
-
-void Step::listenAgain(Clause why) {
-    flush(why);
-    enter(State::Listen, why);
+// All that is in flight, in segments of the size that is right now.
+void Step::retransmitAll(Clause why) {
+    if (tcb_.snd.una == tcb_.snd.iss) return retransmitFirst(why);
+    const std::size_t inFlight = tcb_.sendQueue.size() - unsent();
+    std::size_t offset = 0;
+    do {
+        const std::size_t count = std::min(inFlight - offset, segmentRoom());
+        const bool last = offset + count == inFlight;
+        ++tcb_.totalRetransmissions;
+        transmit({.seq = tcb_.snd.una + static_cast<std::uint32_t>(offset),
+                  .ctl = {.fin = last && tcb_.fin, .psh = last && count > 0, .ack = true},
+                  .payload = tcb_.sendQueue.range(offset, count)},
+                 why,
+                 Repeated::Yes);
+        offset += count;
+    } while (offset < inFlight);
 }
 
 }  // namespace tcplab::tcp

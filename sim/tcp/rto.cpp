@@ -5,9 +5,10 @@
 namespace tcplab::tcp {
 
 Duration Rto::value(const Config& config) const {
+    if (!rto_ && backOffs_ == 0) return std::min(config.initialRto, config.maximumRto);
     Duration rto = rto_.value_or(config.initialRto);
     for (unsigned n = 0; n < backOffs_ && rto < config.maximumRto; ++n) rto *= 2;
-    return std::min(rto, config.maximumRto);
+    return std::min(rto + config.rtoSlop, config.maximumRto);
 }
 
 void Rto::sent(Seq end, Instant now) {
@@ -16,7 +17,7 @@ void Rto::sent(Seq end, Instant now) {
 
 void Rto::acknowledged(Seq ack, Instant now, const Config& config) {
     if (!timed_ || ack < timed_->end) return;
-    measured(now - timed_->sentAt, config);
+    sample(now - timed_->sentAt, config);
     timed_.reset();
 }
 
@@ -30,7 +31,7 @@ void Rto::restartAfterSynTimeout() {
     if (!srtt_) rto_ = seconds{3};
 }
 
-void Rto::measured(Duration rtt, const Config& config) {
+void Rto::sample(Duration rtt, const Config& config) {
     backOffs_ = 0;
     if (!srtt_) {  // (2.2)
         srtt_ = rtt;

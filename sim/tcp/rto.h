@@ -21,6 +21,8 @@ public:
     void retransmitted() { timed_.reset(); }
     /// Everything before `ack` is acknowledged.
     void acknowledged(Seq ack, Instant now, const Config& config);
+    /// One measurement of the round-trip time.
+    void sample(Duration rtt, const Config& config);
     /// (5.5) The timer ran out: back off, until the next measurement.
     void backOff();
     /// (5.7) The timer ran out on our SYN; data may not start with less than 3 s.
@@ -28,6 +30,7 @@ public:
 
     [[nodiscard]] std::optional<Duration> srtt() const { return srtt_; }
     [[nodiscard]] Duration rttvar() const { return rttvar_; }
+    [[nodiscard]] unsigned backOffs() const { return backOffs_; }
 
     friend bool operator==(const Rto&, const Rto&) = default;
 
@@ -37,7 +40,6 @@ private:
         Instant sentAt{};
         friend bool operator==(const Timed&, const Timed&) = default;
     };
-    void measured(Duration rtt, const Config& config);
 
     std::optional<Duration> rto_{};  ///< Empty until there is a measurement or (5.7) sets it.
     std::optional<Duration> srtt_{};

@@ -4,6 +4,7 @@
 #include "sim/tcp/clauses.h"
 #include "sim/tcp/config.h"
 #include "sim/tcp/event.h"
+#include "sim/tcp/explain.h"
 #include "sim/tcp/tcb.h"
 #include "sim/tcp/transitions.h"
 
@@ -22,10 +23,15 @@ public:
     void send(const Send& call);
     void receive(const Receive& call);
     void close();
+    void endReceiving();
     void abort();
+    void configChanged();
 
     // 3.10.7, segment_arrives.cpp
     void segmentArrives(const Segment& seg);
+
+    // 3.9.2.2, icmp_arrives.cpp
+    void icmpArrives(const IcmpArrives& icmp);
 
     // 3.10.8, timeouts.cpp
     void timeout(Timer timer);
@@ -33,57 +39,113 @@ public:
     /// Sends what the event has made possible: octets, a FIN, and the ACK that is owed. Comes last.
     void output();
 
+    /// Says what does not happen now, and what it waits for. Changes nothing. explain.cpp
+    void explain(Silences& silences) const;
+
 private:
     // 3.10.7.1 - 3.10.7.3, segment_arrives.cpp
     void inClosed(const Segment& seg);
     void inListen(const Segment& seg);
     void inSynSent(const Segment& seg);
 
-    // 3.10.7.4, other_states.cpp. A check that says false has ended the processing.
-    void inOtherStates(Segment seg);
+    // 3.10.7.4. A check that says false has ended the processing.
+    void inOtherStates(Segment seg);  // other_states.cpp
+    [[nodiscard]] bool checkTimeWait(const Segment& seg);
+    [[nodiscard]] bool isNewer(const Segment& syn) const;
+    [[nodiscard]] bool checkTimestamp(const Segment& seg);
     [[nodiscard]] bool firstCheckSequenceNumber(Segment& seg);
     [[nodiscard]] bool secondCheckRst(const Segment& seg);
     [[nodiscard]] bool thirdCheckSecurity(const Segment& seg);
     [[nodiscard]] bool fourthCheckSyn(const Segment& seg);
-    [[nodiscard]] bool fifthCheckAck(const Segment& seg);
-    void sixthCheckUrg(const Segment& seg);
+    [[nodiscard]] bool fifthCheckAck(const Segment& seg);  // check_ack.cpp
+    void sixthCheckUrg(const Segment& seg);                // process_text.cpp
     void seventhProcessText(const Segment& seg);
     void eighthCheckFin(const Segment& seg);
 
+    // explain.cpp
+    void explainSending(Silences& silences) const;
+    void explainReceiving(Silences& silences) const;
+    void explainWaiting(Silences& silences) const;
+
+    // other_states.cpp
+    void notAcceptable(const Segment& seg);
+    /// An ACK at once that asks whether a RST, a SYN or an ACK is meant, within the limit of RFC
+    /// 5961 7.
+    void challenge(Clause why);
+
+    // segment_arrives.cpp
     void openWith(Seq iss);
     void synchronize(const Segment& syn);
+    void fitSegments();
+    void holdTextOf(const Segment& syn);
+    /// The handshake is done.
+    void establish(Clause why);
+
+    // check_ack.cpp
     [[nodiscard]] bool takeAck(const Segment& seg);
+    void acknowledged(const Segment& seg);
+    void sampleRtt(const Segment& seg);
     void updateSendWindow(const Segment& seg);
+    [[nodiscard]] bool isDuplicateAck(const Segment& seg) const;
+    [[nodiscard]] std::uint32_t windowOf(const Segment& seg) const;
+    void finWait2(Clause why);
+    void timeWait(Clause why);
+
+    // process_text.cpp
     void takeText(const Bytes& octets);
+    void takeHeldText();
     void answerReceive(Clause why);
     void openReceiveWindow();
-    void timeWait(Clause why);
-    [[nodiscard]] bool isDuplicateAck(const Segment& seg) const;
+    /// An ACK that may wait for company; the second one does not.
+    void delayAck(Clause why);
+
     [[nodiscard]] std::uint32_t flight() const {
         return static_cast<std::uint32_t>(tcb_.snd.nxt - tcb_.snd.una);
     }
     [[nodiscard]] bool controlsCongestion() const {
         return config_.congestionControl == Config::CongestionControl::NewReno;
     }
-    /// An ACK that may wait for company; the second one does not.
-    void delayAck(Clause why);
+
+    // icmp_arrives.cpp
+    void pathMtuShrinks(std::uint32_t mtu);
+
+    // timeouts.cpp
+    void retransmissionTimeout();
+    void persistTimeout();
+    void keepAliveTimeout();
+    void giveUp(Clause why);
+    [[nodiscard]] bool outOfPatience() const;
+    [[nodiscard]] Duration persistInterval() const;
+    void armKeepAlive();
 
     // output.cpp
     [[nodiscard]] std::size_t unsent() const;
+    /// Octets of text that fit beside the options of the next segment.
+    [[nodiscard]] std::size_t segmentRoom() const;
+    [[nodiscard]] std::uint32_t usableWindow() const;
     [[nodiscard]] std::size_t sendable() const;
+    [[nodiscard]] bool mayLeaveSmall() const;
     void sendOctets(std::size_t count);
     void sendFin(Clause why);
-    void retransmitFirst(Clause why);
-    void giveUp();
+    void retransmitFirst(Clause why, std::size_t most = SIZE_MAX);
+    void retransmitAll(Clause why);
+    void armWhatWaits();
+    void restartAfterIdle();
 
+    // transmit.cpp
     enum class Repeated : bool { No, Yes };   ///< These octets were sent before.
     enum class Answering : bool { No, Yes };  ///< The SYN acknowledges the peer's.
     void transmit(Segment segment, Clause why, Repeated repeated = Repeated::No);
+    void fillWindow(Segment& segment);
+    void pushOptions(Segment& segment);
+    void pushSynOptions(Segment& segment);
     void sendSyn(Answering answering, Clause why, Repeated repeated = Repeated::No);
     /// <SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>
     void sendAck(Clause why);
     /// The RST that is acceptable to whoever sent `about` (3.10.7.1).
     void sendRst(const Segment& about, Clause why);
+    /// The RST of a connection of ours: <SEQ=SND.NXT><CTL=RST>, with or without ACK.
+    void sendOwnRst(bool withAck, Clause why);
     void enter(State to, Clause why);
     void signal(Notice notice, Clause why) { out_.push_back(Signal{notice, why}); }
     void refuse(CallError error, Clause why) { out_.push_back(Refuse{error, why}); }

@@ -15,13 +15,26 @@ enum class Timer : std::uint8_t {
     Persist,         ///< RFC 9293 3.8.6.1: the peer's window is closed.
     DelayedAck,      ///< RFC 9293 3.8.6.3: an ACK waits for company.
     TimeWait,        ///< RFC 9293 3.4.2: 2 MSL
+    KeepAlive,       ///< RFC 9293 3.8.4
+    User,            ///< RFC 9293 3.9.1.1: the timeout of the OPEN call.
+    FinWait2,        ///< A program that is gone waits for the peer's FIN.
 };
-inline constexpr std::array kTimers{
-    Timer::Retransmission, Timer::Persist, Timer::DelayedAck, Timer::TimeWait};
+inline constexpr std::array kTimers{Timer::Retransmission,
+                                    Timer::Persist,
+                                    Timer::DelayedAck,
+                                    Timer::TimeWait,
+                                    Timer::KeepAlive,
+                                    Timer::User,
+                                    Timer::FinWait2};
 
 [[nodiscard]] constexpr std::string_view toString(Timer timer) {
-    constexpr std::array<std::string_view, kTimers.size()> kNames{
-        "retransmission", "persist", "delayed-ack", "time-wait"};
+    constexpr std::array<std::string_view, kTimers.size()> kNames{"retransmission",
+                                                                  "persist",
+                                                                  "delayed-ack",
+                                                                  "time-wait",
+                                                                  "keep-alive",
+                                                                  "user",
+                                                                  "fin-wait-2"};
     return kNames[static_cast<std::size_t>(timer)];
 }
 

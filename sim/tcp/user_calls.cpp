@@ -46,7 +46,9 @@ void Step::send(const Send& call) {
         case State::Established:
         case State::CloseWait:
             if (tcb_.closeRequested) return refuse(CallError::Closing, clause::kSendAfterClose);
-            return tcb_.sendQueue.append(call.octets);
+            tcb_.sendQueue.append(call.octets);
+            if (call.urgent) tcb_.snd.up = tcb_.snd.nxt + static_cast<std::uint32_t>(unsent());
+            return;
         case State::FinWait1:
         case State::FinWait2:
         case State::Closing:
@@ -104,6 +106,16 @@ void Step::close() {
     }
 }
 
+// 3.6.1: what the half-duplex close leaves of the connection.
+void Step::endReceiving() {
+    tcb_.receiveEnded = true;
+    tcb_.receiving.reset();
+    tcb_.received.clear();
+    openReceiveWindow();
+    if (tcb_.state == State::FinWait2 && config_.finWait2Timeout)
+        arm(Timer::FinWait2, now_ + *config_.finWait2Timeout, clause::kFinWait2Waits);
+}
+
 // 3.10.5  ABORT
 void Step::abort() {
     switch (tcb_.state) {
@@ -113,7 +125,7 @@ void Step::abort() {
         case State::FinWait1:
         case State::FinWait2:
         case State::CloseWait:
-            transmit({.seq = tcb_.snd.nxt, .ctl = {.rst = true}}, clause::kAbortResets);
+            sendOwnRst(config_.rstCarriesAck, clause::kAbortResets);
             deleteTcb(clause::kAbortResets);
             return signal(Notice::Closed, clause::kAbortResets);
         case State::Listen:
@@ -126,60 +138,28 @@ void Step::abort() {
     }
 }
 
-void Step::openWith(Seq iss) {
-    tcb_.snd.iss = iss;
-    tcb_.snd.una = iss;
-    tcb_.snd.nxt = iss + 1;
-    tcb_.sendMss = config_.defaultSendMss;
-}
-
-// Answers a RECEIVE that waits, if there is something to answer it with.
-void Step::answerReceive(Clause why) {
-    if (!tcb_.receiving) return;
-    if (tcb_.received.empty()) {
-        if (!tcb_.finReceived()) return;
-        tcb_.receiving.reset();
-        return refuse(CallError::Closing, clause::kReceiveAtEnd);
-    }
-    std::vector<std::uint8_t> octets;
-    while (!tcb_.received.empty() && octets.size() < *tcb_.receiving) {
-        Bytes& first = tcb_.received.front();
-        const Bytes part = first.slice(0, *tcb_.receiving - octets.size());
-        octets.insert(octets.end(), part.view().begin(), part.view().end());
-        if (part.size() == first.size())
-            tcb_.received.pop_front();
-        else
-            first = first.slice(part.size());
-    }
-    tcb_.receiving.reset();
-    out_.push_back(Deliver{Bytes{std::move(octets)}, why});
-}
-
-// RFC 9293 3.8.6.2.2: the right edge moves only by a worthwhile step.
-void Step::openReceiveWindow() {
-    const auto used = static_cast<std::uint32_t>(tcb_.receivedSize());
-    const std::uint32_t room = config_.receiveBuffer - std::min(used, config_.receiveBuffer);
-    const std::uint32_t step = std::min<std::uint32_t>(config_.receiveBuffer / 2, config_.mss);
-    if (room < tcb_.rcv.wnd + step) return;
+// Keep-alive, the user timeout, Nagle's algorithm and the like may have been switched.
+void Step::configChanged() {
+    disarm(Timer::KeepAlive, clause::kConfigChanged);
+    disarm(Timer::User, clause::kConfigChanged);
     switch (tcb_.state) {
+        case State::SynSent:
+        case State::SynReceived:
+            if (config_.openTimeout)
+                arm(Timer::User, tcb_.openedAt + *config_.openTimeout, clause::kOpenTimeoutStarts);
+            return;
         case State::Established:
         case State::FinWait1:
         case State::FinWait2:
-            tcb_.rcv.wnd = room;
-            // While an ACK waits it will tell of the room; two segments' worth is news of its own.
-            if (tcb_.timers.due(Timer::DelayedAck) &&
-                tcb_.rcv.nxt + room - tcb_.toldWindowEdge < 2 * std::int32_t{config_.mss})
-                return;
-            if (!ackOwed_) ackOwed_ = clause::kWindowUpdate;
-            return;
-        case State::Closed:
-        case State::Listen:
-        case State::SynSent:
-        case State::SynReceived:
         case State::CloseWait:
         case State::Closing:
         case State::LastAck:
-        case State::TimeWait: return;  // Nothing more will come.
+            if (tcb_.peerMss != 0) fitSegments();
+            openReceiveWindow();
+            return armKeepAlive();
+        case State::Closed:
+        case State::Listen:
+        case State::TimeWait: return;
     }
 }
 

@@ -12,6 +12,13 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
+/// An initial window of so many segments.
+tcp::Config segments(std::uint32_t count) {
+    tcp::Config config;
+    config.initialWindow = count;
+    return config;
+}
+
 TEST(NewReno, StartsWithTheWindowOfTheFormula) {
     const auto initial = [](std::uint32_t smss) {
         NewReno reno;
@@ -28,7 +35,7 @@ TEST(NewReno, StartsWithTheWindowOfTheFormula) {
 
 TEST(NewReno, DoublesInSlowStartAndThenGrowsBySegmentPerWindow) {
     NewReno reno;
-    reno.start(1000, 1);
+    reno.start(1000, segments(1));
     std::uint32_t ack = 0;
     const auto acknowledge = [&](std::uint32_t count) {
         EXPECT_FALSE(reno.acknowledged(Seq{ack += count}, count, 0));
@@ -51,7 +58,7 @@ TEST(NewReno, DoublesInSlowStartAndThenGrowsBySegmentPerWindow) {
 
 TEST(NewReno, TheThirdDuplicateHalvesTheWindow) {
     NewReno reno;
-    reno.start(1000, 10);
+    reno.start(1000, segments(10));
 
     EXPECT_FALSE(reno.duplicateAck(Seq{10000}, 10000));
     EXPECT_FALSE(reno.duplicateAck(Seq{10000}, 10000));
@@ -68,7 +75,7 @@ TEST(NewReno, TheThirdDuplicateHalvesTheWindow) {
 
 TEST(NewReno, NeverHalvesBelowTwoSegments) {
     NewReno reno;
-    reno.start(1000, 1);
+    reno.start(1000, segments(1));
 
     reno.timedOut(Seq{1000}, 1000);
 

@@ -21,7 +21,7 @@ TEST_F(Timeouts, TheSynIsRepeatedAfterOneSecondAndThenLaterAndLater) {
     std::vector<Duration> waits;
     for (int n = 0; n < 4; ++n) {
         waits.push_back(untilNext());
-        EXPECT_THAT(nextTimeout(), ElementsAre(transmits("S 100:100(0) win 65535")));
+        EXPECT_THAT(nextTimeout(), Contains(transmits("S 100:100(0) win 65535")));
     }
 
     EXPECT_THAT(waits, ElementsAre(1s, 2s, 4s, 8s));
