@@ -1,5 +1,6 @@
 #pragma once
 
+#include "capture/analysis/finding.h"
 #include "sim/trace/record.h"
 
 #include <cstdint>
@@ -23,6 +24,7 @@ struct Flow {
     std::uint8_t completeness =
         0;  ///< tshark's number: SYN 1, SYN-ACK 2, ACK 4, DATA 8, FIN 16, RST 32.
     std::optional<Duration> handshakeRtt{};  ///< SYN to the ACK of the SYN-ACK.
+    FindingCounts findings{};
 };
 
 }  // namespace tcplab::capture

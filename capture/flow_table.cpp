@@ -21,7 +21,17 @@ std::unique_ptr<OpenFlow> FlowTable::remove(const FlowKey& key) {
     TCPLAB_CHECK(found != flows_.end());
     std::unique_ptr<OpenFlow> flow = std::move(found.value());
     flows_.erase(found);
+    if (past_.insert_or_assign(key, flow->past()).second) oldestPast_.push_back(key);
+    if (oldestPast_.size() > kMostPast) {
+        past_.erase(oldestPast_.front());
+        oldestPast_.pop_front();
+    }
     return flow;
+}
+
+std::optional<PastFlow> FlowTable::past(const FlowKey& key) const {
+    const auto found = past_.find(key);
+    return found == past_.end() ? std::nullopt : std::optional{found->second};
 }
 
 void FlowTable::lingers(const FlowKey& key, Instant at) {

@@ -17,6 +17,7 @@ class FlowTable {
 public:
     /// How long a connection that is over still takes packets: what was repeated or delayed.
     static constexpr Duration kLinger = std::chrono::seconds{60};
+    static constexpr std::size_t kMostPast = 65'536;
 
     /// The open flow between these ends, or null. The table owns it.
     [[nodiscard]] OpenFlow* find(const FlowKey& key);
@@ -24,8 +25,11 @@ public:
     /// Adds a flow whose ends have none yet.
     OpenFlow& open(const FlowKey& key, OpenFlow flow);
 
-    /// Takes it out. Its ends have one.
+    /// Takes it out, and remembers it as past. Its ends have one.
     [[nodiscard]] std::unique_ptr<OpenFlow> remove(const FlowKey& key);
+    /// What is remembered of the last flow between these ends that was taken out; of the oldest
+    /// ones nothing, where there are more than kMostPast.
+    [[nodiscard]] std::optional<PastFlow> past(const FlowKey& key) const;
 
     /// The flow is over since `at`; said once of each flow. It leaves by nextExpired().
     void lingers(const FlowKey& key, Instant at);
@@ -47,6 +51,8 @@ private:
 
     tsl::robin_map<FlowKey, std::unique_ptr<OpenFlow>, FlowKeyHash> flows_{};
     std::deque<Lingering> lingering_{};
+    tsl::robin_map<FlowKey, PastFlow, FlowKeyHash> past_{};
+    std::deque<FlowKey> oldestPast_{};  ///< Each key of past_ once, oldest first.
 };
 
 }  // namespace tcplab::capture

@@ -1,5 +1,6 @@
 #include "capture/observer.h"
 
+#include "capture/observed_clause.h"
 #include "sim/tcp/transitions.h"
 
 #include <algorithm>
@@ -156,14 +157,14 @@ void Observer::takeReset(Side side, PacketId cause) {
     const End& me = ends_[side];
     if (me.reset || me.state == State::Listen) return;
     if (me.state == State::SynReceived && !me.active) return enter(side, State::Listen, cause);
-    vanish(side, cause);
+    vanish(side, cause, false);
 }
 
 /// Only what is told ends here: packets that the end sent before it knew of the reset may follow.
-void Observer::vanish(Side side, PacketId cause) {
+void Observer::vanish(Side side, PacketId cause, bool resets) {
     End& me = ends_[side];
     if (me.told() == State::Closed) return;
-    tell(side, Entered{me.state, State::Closed}, cause);
+    tell(side, Entered{me.state, State::Closed}, cause, resets);
     me.reset = true;
 }
 
@@ -209,7 +210,7 @@ void Observer::sendReset(const Packet& packet) {
     const bool opening = ends_[from].state == State::Listen || ends_[from].state == State::SynSent;
     if (packet.tcp.ack && !opening) receive(from, *packet.tcp.ack);
     if (ends_[to].told() != State::Closed && !resetBy_) resetBy_ = from;
-    vanish(from, packet.number);
+    vanish(from, packet.number, true);
     if (const auto behind = unanswered(from)) {
         Held& held = ends_[to].held[static_cast<std::size_t>(*behind)];
         held.reset = true;
@@ -308,11 +309,12 @@ void Observer::enter(Side side, State to, PacketId cause) {
     me.state = to;
 }
 
-void Observer::tell(Side side, Entered change, PacketId cause) {
+void Observer::tell(Side side, Entered change, PacketId cause, bool resets) {
     TCPLAB_CHECK(tcp::isDeclared(change.from, change.to));
     Entry& entry = changes_->emplace_back(entry_);
     entry.side = side;
     if (cause != 0) entry.cause = cause;
+    entry.why = observedClause(change.from, change.to, resets);
     entry.what = change;
 }
 

@@ -94,9 +94,9 @@ private:
     [[nodiscard]] std::optional<Behind> unanswered(Side side) const;
     [[nodiscard]] bool answered(Side side, Behind behind) const;
     [[nodiscard]] tcp::State shown(const Packet& packet, const End& before) const;
-    void vanish(Side side, PacketId cause);
+    void vanish(Side side, PacketId cause, bool resets);
     void enter(Side side, tcp::State to, PacketId cause);
-    void tell(Side side, Entered change, PacketId cause);
+    void tell(Side side, Entered change, PacketId cause, bool resets = false);
 
     PerSide<End> ends_{};
     std::optional<Side> firstFin_{};

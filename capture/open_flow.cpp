@@ -30,7 +30,10 @@ bool sentByClient(const wire::TcpPacketView& first) {
 
 }  // namespace
 
-OpenFlow::OpenFlow(ConnectionId id, const Frame& frame, const wire::TcpPacketView& first) {
+OpenFlow::OpenFlow(ConnectionId id,
+                   const Frame& frame,
+                   const wire::TcpPacketView& first,
+                   const std::optional<PastFlow>& past) {
     Connection& connection = flow_.connection;
     connection.id = id;
     const bool byClient = sentByClient(first);
@@ -41,6 +44,10 @@ OpenFlow::OpenFlow(ConnectionId id, const Frame& frame, const wire::TcpPacketVie
     flow_.first = frame.at;
     flow_.certain = syn && !first.header.flags.ack;
     connection.initial = Observer::initial(first.header.flags);
+    if (past) {
+        const bool sameClient = past->client == connection.ends[Side::Client];
+        sequenceAnalysis_ = sameClient ? past->analysis : past->analysis.swapped();
+    }
 }
 
 bool OpenFlow::continuesWith(const wire::TcpPacketView& packet) const {
@@ -55,7 +62,8 @@ bool OpenFlow::continuesWith(const wire::TcpPacketView& packet) const {
 Packet OpenFlow::take(const Frame& frame,
                       const wire::TcpPacketView& view,
                       Moment moment,
-                      std::vector<Entry>& changes) {
+                      std::vector<Entry>& changes,
+                      PacketFindings& found) {
     const Side from = sideOf(view.from);
     noteOptions(view, from);
     Packet packet{.number = frame.number,
@@ -68,6 +76,7 @@ Packet OpenFlow::take(const Frame& frame,
     packet.transit.seen = Sighting{frame.at, moment};
     if (!observer_) observer_.emplace(packet);
     packet.states = observer_->observe(packet, changes);
+    analyse(view, packet, found);
 
     flow_.last = std::max(flow_.last, frame.at);
     flow_.packets[from] += 1;
@@ -79,6 +88,26 @@ Packet OpenFlow::take(const Frame& frame,
     }
     noteHandshake(packet);
     return packet;
+}
+
+void OpenFlow::analyse(const wire::TcpPacketView& view, Packet& packet, PacketFindings& found) {
+    const Instant at = packet.transit.seen->at;
+    const Flags& flags = view.header.flags;
+    const Side from = packet.from;
+    sequenceAnalysis_.look(view, from, at, sent_, found);
+    if (found.all().hasAny({Finding::Retransmission, Finding::OutOfOrder})) {
+        const SentSegment* before = sent_[from].find(view.header.seq);
+        if (before != nullptr) packet.retransmissionOf = before->packet;
+    }
+    if (flags.ack) (void)sent_[other(from)].acknowledge(view.header.ack);
+    const std::uint32_t length = packet.tcp.len + (flags.syn ? 1U : 0U) + (flags.fin ? 1U : 0U);
+    if (length > 0 && !view.fragment) {
+        sent_[from].add({.seq = view.header.seq,
+                         .end = view.header.seq + length,
+                         .packet = packet.number,
+                         .at = at});
+    }
+    flow_.findings.note(found);
 }
 
 Flow OpenFlow::finish(std::vector<Entry>& changes) {

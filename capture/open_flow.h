@@ -1,5 +1,7 @@
 #pragma once
 
+#include "capture/analysis/sent_segments.h"
+#include "capture/analysis/sequence_analysis.h"
 #include "capture/flow.h"
 #include "capture/flow_key.h"
 #include "capture/frame_source.h"
@@ -13,14 +15,24 @@
 
 namespace tcplab::capture {
 
+/// What is remembered of two ends when their flow has ended.
+struct PastFlow {
+    wire::SocketAddress client{};
+    SequenceAnalysis analysis{};
+};
+
 /// A connection of a capture while its packets come. Of fixed size but for the gaps in its
 /// sequence numbers, which are bounded.
 class OpenFlow {
 public:
     /// `first` is its first packet. The client is who sent the SYN without ACK, or who was answered
     /// by a SYN with ACK. Where neither was seen, it is guessed: the end with the higher port, and
-    /// of equal ports the sender of the first packet.
-    OpenFlow(ConnectionId id, const Frame& frame, const wire::TcpPacketView& first);
+    /// of equal ports the sender of the first packet. `past` is the flow before it between the same
+    /// ends, if there was one.
+    OpenFlow(ConnectionId id,
+             const Frame& frame,
+             const wire::TcpPacketView& first,
+             const std::optional<PastFlow>& past = {});
 
     [[nodiscard]] const Connection& connection() const { return flow_.connection; }
 
@@ -29,11 +41,12 @@ public:
     [[nodiscard]] bool continuesWith(const wire::TcpPacketView& packet) const;
 
     /// The packet that `view` shows as a record, `moment` being its own. Appends changes of state
-    /// to `changes`.
+    /// to `changes`, and what is found of the packet to `found`.
     [[nodiscard]] Packet take(const Frame& frame,
                               const wire::TcpPacketView& view,
                               Moment moment,
-                              std::vector<Entry>& changes);
+                              std::vector<Entry>& changes,
+                              PacketFindings& found);
 
     /// Both FINs were acknowledged, or a RST ended it. Packets may follow.
     [[nodiscard]] bool over() const { return observer_ && observer_->over(); }
@@ -41,15 +54,22 @@ public:
     /// What is known of it in the end. Appends the last changes of state to `changes`.
     [[nodiscard]] Flow finish(std::vector<Entry>& changes);
 
+    [[nodiscard]] PastFlow past() const {
+        return {flow_.connection.ends[Side::Client], sequenceAnalysis_};
+    }
+
 private:
     [[nodiscard]] Side sideOf(const wire::SocketAddress& address) const;
     [[nodiscard]] TcpNumbers numbersOf(const wire::TcpPacketView& packet, Side from);
     void noteOptions(const wire::TcpPacketView& packet, Side from);
     void noteHandshake(const Packet& packet);
+    void analyse(const wire::TcpPacketView& view, Packet& packet, PacketFindings& found);
 
     Flow flow_{};
     std::optional<Observer> observer_{};  ///< From the first packet on.
     PerSide<SequenceSpace> spaces_{};     ///< By who sends.
+    PerSide<SentSegments> sent_{};
+    SequenceAnalysis sequenceAnalysis_{};
     PerSide<bool> syn_{};
     PerSide<std::optional<std::uint8_t>> windowScale_{};
     std::optional<Instant> synAt_{};

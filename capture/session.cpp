@@ -78,8 +78,10 @@ void Session::take(const Frame& frame, const wire::TcpPacketView& packet) {
     const FlowKey key = FlowKey::of(packet.from, packet.to);
     OpenFlow& flow = flowOf(key, frame, packet);
     const bool wasOver = flow.over();
-    const Packet record = flow.take(frame, packet, moment_, changes_);
+    PacketFindings found{frame.number};
+    const Packet record = flow.take(frame, packet, moment_, changes_, found);
     if (flow.over() && !wasOver) flows_.lingers(key, latest_);
+    sink_.findings(found);
     sink_.packet(record, frame.octets);
     tellChanges();
 }
@@ -91,7 +93,7 @@ OpenFlow& Session::flowOf(const FlowKey& key,
         if (flow->continuesWith(packet)) return *flow;
         end(*flows_.remove(key));
     }
-    OpenFlow& flow = flows_.open(key, OpenFlow{nextId_++, frame, packet});
+    OpenFlow& flow = flows_.open(key, OpenFlow{nextId_++, frame, packet, flows_.past(key)});
     sink_.connection(flow.connection());
     return flow;
 }
@@ -122,6 +124,9 @@ public:
         loaded_.trace.packet(packet, octets);
     }
     void entry(const Entry& entry) override { loaded_.trace.entry(entry); }
+    void findings(const PacketFindings& found) override {
+        if (found.begin() != found.end()) loaded_.findings.push_back(found);
+    }
     void flow(const Flow& flow) override { loaded_.flows.push_back(flow); }
 
 private:

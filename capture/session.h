@@ -23,6 +23,8 @@ struct Summary {
 /// Takes a record and, besides, each connection when it has ended.
 class FlowSink : public Sink {
 public:
+    /// What was found of the packet that is told next.
+    virtual void findings(const PacketFindings& /*found*/) {}
     virtual void flow(const Flow& flow) = 0;
 };
 
@@ -36,7 +38,8 @@ public:
 /// A capture kept whole, for the window.
 struct Loaded {
     Trace trace{Origin::Captured};
-    std::vector<Flow> flows{};  ///< By ConnectionId.
+    std::vector<Flow> flows{};               ///< By ConnectionId.
+    std::vector<PacketFindings> findings{};  ///< Of packets that have any, in their order.
     Summary summary{};
 };
 [[nodiscard]] Expected<Loaded, Error> load(const std::string& path);

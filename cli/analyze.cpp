@@ -1,17 +1,15 @@
 #include "cli/analyze.h"
 
 #include "capture/session.h"
-#include "cli/figures.h"
+#include "cli/analyze_fields.h"
 #include "cli/ladder.h"
 #include "cli/verbs.h"
 #include "cli/words.h"
-#include "sim/wire/notation.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <iostream>
 #include <map>
 #include <memory>
@@ -21,120 +19,6 @@ namespace tcplab::cli {
 namespace {
 
 using capture::Flow;
-
-/// A column with what stands in it for each row.
-template <class Row>
-struct Field {
-    Column column{};
-    Cell (*cell)(const Row&){};
-};
-
-template <class T>
-Cell number(T value) {
-    return static_cast<std::int64_t>(value);
-}
-
-Cell name(tcp::State state) {
-    return std::string{tcp::toString(state)};
-}
-
-struct FlowRow {
-    const std::string& file;
-    const Flow& flow;
-};
-
-std::string closedBy(Flow::ClosedBy by) {
-    switch (by) {
-        case Flow::ClosedBy::Client: return "client";
-        case Flow::ClosedBy::Server: return "server";
-        case Flow::ClosedBy::Both: return "both";
-    }
-    TCPLAB_UNREACHABLE();
-}
-
-std::string ending(const Flow& flow) {
-    std::string text;
-    if (flow.closedBy) text = closedBy(*flow.closedBy) + " closed";
-    if (!flow.resetBy) return text.empty() ? "open" : text;
-    return text + (text.empty() ? "" : ", ") + std::string{toString(*flow.resetBy)} + " reset";
-}
-
-const std::vector<Field<FlowRow>> kFlowFields{
-    {{"flow", "Flow"}, [](const FlowRow& r) { return number(r.flow.connection.id); }},
-    {{"client", "Client"},
-     [](const FlowRow& r) -> Cell { return toString(r.flow.connection.ends[Side::Client]); }},
-    {{"server", "Server"},
-     [](const FlowRow& r) -> Cell { return toString(r.flow.connection.ends[Side::Server]); }},
-    {{.key = "client_guessed", .optional = true},
-     [](const FlowRow& r) { return r.flow.connection.clientGuessed ? Cell{true} : Cell{}; }},
-    {{"first"}, [](const FlowRow& r) -> Cell { return Literal{seconds(r.flow.first)}; }},
-    {{"last"}, [](const FlowRow& r) -> Cell { return Literal{seconds(r.flow.last)}; }},
-    {{"packets_client", "Pkts >"},
-     [](const FlowRow& r) { return number(r.flow.packets[Side::Client]); }},
-    {{"packets_server", "< Pkts"},
-     [](const FlowRow& r) { return number(r.flow.packets[Side::Server]); }},
-    {{"bytes_client", "Octets >"},
-     [](const FlowRow& r) { return number(r.flow.bytes[Side::Client]); }},
-    {{"bytes_server", "< Octets"},
-     [](const FlowRow& r) { return number(r.flow.bytes[Side::Server]); }},
-    {{"client_state", "Client state"},
-     [](const FlowRow& r) { return name(r.flow.states[Side::Client]); }},
-    {{"server_state", "Server state"},
-     [](const FlowRow& r) { return name(r.flow.states[Side::Server]); }},
-    {{"closed_by"},
-     [](const FlowRow& r) { return r.flow.closedBy ? Cell{closedBy(*r.flow.closedBy)} : Cell{}; }},
-    {{"reset_by"},
-     [](const FlowRow& r) {
-         return r.flow.resetBy ? Cell{std::string{toString(*r.flow.resetBy)}} : Cell{};
-     }},
-    {{"completeness"}, [](const FlowRow& r) { return number(r.flow.completeness); }},
-    {{"rtt_ms.handshake"},
-     [](const FlowRow& r) {
-         return r.flow.handshakeRtt ? Cell{Literal{milliseconds(*r.flow.handshakeRtt)}} : Cell{};
-     }},
-    {{"rtt_ms.min"}, [](const FlowRow&) { return Cell{}; }},
-    {{"rtt_ms.mean"}, [](const FlowRow&) { return Cell{}; }},
-    {{"rtt_ms.max"}, [](const FlowRow&) { return Cell{}; }},
-    {{"", "End"}, [](const FlowRow& r) -> Cell { return ending(r.flow); }},
-};
-
-struct PacketRow {
-    const std::string& file;
-    const Packet& packet;
-    Instant start{};  ///< Of the file's first TCP packet.
-};
-
-Instant timeOf(const PacketRow& row) {
-    return row.packet.transit.seen->at;
-}
-
-Cell guessable(const PacketRow& row, Side side) {
-    return std::string{tcp::toString(row.packet.states[side])} + (row.packet.certain ? "" : "?");
-}
-
-const std::vector<Field<PacketRow>> kPacketFields{
-    {{"packet", "Packet"}, [](const PacketRow& r) { return number(r.packet.number); }},
-    {{"time"}, [](const PacketRow& r) -> Cell { return Literal{seconds(timeOf(r))}; }},
-    {{"", "Seconds"},
-     [](const PacketRow& r) -> Cell { return Literal{shortSeconds(timeOf(r) - r.start)}; }},
-    {{"flow", "Flow"}, [](const PacketRow& r) { return number(r.packet.connection); }},
-    {{"from", "From"},
-     [](const PacketRow& r) -> Cell { return std::string{toString(r.packet.from)}; }},
-    {{"flags", "Flags"},
-     [](const PacketRow& r) -> Cell { return wire::flagsText(r.packet.tcp.flags); }},
-    {{"seq", "Seq"}, [](const PacketRow& r) { return number(r.packet.tcp.seq); }},
-    {{"ack", "Ack"},
-     [](const PacketRow& r) { return r.packet.tcp.ack ? number(*r.packet.tcp.ack) : Cell{}; }},
-    {{"seq_raw"}, [](const PacketRow& r) { return number(r.packet.tcp.seqRaw); }},
-    {{"ack_raw"}, [](const PacketRow& r) { return number(r.packet.tcp.ackRaw); }},
-    {{"len", "Len"}, [](const PacketRow& r) { return number(r.packet.tcp.len); }},
-    {{"window", "Window"}, [](const PacketRow& r) { return number(r.packet.tcp.window); }},
-    {{"client_state"}, [](const PacketRow& r) { return name(r.packet.states[Side::Client]); }},
-    {{"server_state"}, [](const PacketRow& r) { return name(r.packet.states[Side::Server]); }},
-    {{"certain"}, [](const PacketRow& r) -> Cell { return r.packet.certain; }},
-    {{"", "Client"}, [](const PacketRow& r) { return guessable(r, Side::Client); }},
-    {{"", "Server"}, [](const PacketRow& r) { return guessable(r, Side::Server); }},
-};
 
 /// The columns of a kind of row, with the file's name before them where there are several.
 template <class Row>
@@ -187,7 +71,7 @@ protected:
 class FlowReport final : public Report, private capture::FlowSink {
 public:
     FlowReport(const AnalyzeRequest& request, std::ostream& out)
-        : request_{request}, rows_{kFlowFields, request, out} {}
+        : request_{request}, rows_{flowFields(), request, out} {}
 
     void finish() override { rows_.finish(); }
     capture::FlowSink& sinkFor(const std::string& file) override {
@@ -213,7 +97,7 @@ private:
 class PacketReport final : public Report, private capture::FlowSink {
 public:
     PacketReport(const AnalyzeRequest& request, std::ostream& out)
-        : request_{request}, rows_{kPacketFields, request, out} {}
+        : request_{request}, rows_{packetFields(), request, out} {}
 
     void finish() override { rows_.finish(); }
     capture::FlowSink& sinkFor(const std::string& file) override {
@@ -230,13 +114,15 @@ private:
         if (request_.state && std::ranges::count(packet.states.values, *request_.state) == 0) {
             return;
         }
-        rows_.print({*file_, packet, *start_});
+        rows_.print({*file_, packet, found_, *start_});
     }
+    void findings(const capture::PacketFindings& found) override { found_ = found; }
     void entry(const Entry& /*entry*/) override {}
     void flow(const Flow& /*flow*/) override {}
 
     const AnalyzeRequest& request_;
     const std::string* file_ = nullptr;
+    capture::PacketFindings found_{};  ///< Of the packet that comes next.
     std::optional<Instant> start_{};
     Rows<PacketRow> rows_;
 };

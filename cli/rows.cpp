@@ -28,6 +28,7 @@ std::string jsonOf(const Cell& cell) {
                           [](bool value) -> std::string { return value ? "true" : "false"; },
                           [](std::int64_t value) -> std::string { return fmt::to_string(value); },
                           [](const Literal& value) -> std::string { return value.digits; },
+                          [](const Json& value) -> std::string { return value.text; },
                           [](const std::string& value) -> std::string { return jsonString(value); },
                       },
                       cell);
@@ -139,7 +140,8 @@ void RowPrinter::printTable() {
     for (const std::vector<Cell>& cells : held_) {
         Fields line;
         for (std::size_t i = 0; i < cells.size(); ++i) {
-            line.push_back(plain(cells[i]));
+            const auto* json = std::get_if<Json>(&cells[i]);
+            line.push_back(json != nullptr ? json->plain : plain(cells[i]));
             widths[i] = std::max(widths[i], widthOf(line.back()));
             right[i] = right[i] || isNumber(cells[i]);
         }

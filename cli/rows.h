@@ -22,8 +22,14 @@ struct Literal {
     std::string digits{};
 };
 
+/// JSON that is printed as it is, and what stands for it in a table.
+struct Json {
+    std::string text{};
+    std::string plain{};
+};
+
 /// What stands in one place of a row; nothing where it is not known.
-using Cell = std::variant<std::monostate, bool, std::int64_t, Literal, std::string>;
+using Cell = std::variant<std::monostate, bool, std::int64_t, Literal, Json, std::string>;
 
 /// A column, declared once for all formats.
 struct Column {

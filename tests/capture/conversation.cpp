@@ -106,7 +106,30 @@ std::vector<std::string> shownStates(const Told& told) {
     return states;
 }
 
-std::vector<std::string> expectedStates(std::string_view conversation) {
+std::vector<std::string> shownFindings(const Told& told) {
+    std::vector<std::string> lines;
+    for (const capture::PacketFindings& found : told.found) {
+        std::string line;
+        for (const capture::Proof& proof : found) {
+            line += (line.empty() ? "" : ", ") + std::string{toString(proof.finding)};
+        }
+        lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
+std::vector<PacketId> proofOf(const Told& told, PacketId packet, capture::Finding finding) {
+    for (const capture::PacketFindings& found : told.found) {
+        if (found.packet() != packet) continue;
+        for (const capture::Proof& proof : found) {
+            if (proof.finding != finding) continue;
+            return {proof.packets.begin(), proof.packets.begin() + proof.count};
+        }
+    }
+    return {};
+}
+
+std::vector<std::string> expectedOf(std::string_view conversation) {
     std::vector<std::string> states;
     for (const Line& line : linesOf(conversation)) states.push_back(line.expected);
     return states;

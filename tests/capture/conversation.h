@@ -14,7 +14,8 @@ namespace tcplab::test {
 //
 // When (milliseconds; may be left out, and is then one more than before), who sends (> is the
 // client), the segment with relative numbers, and after the bar what is expected, if anything: the
-// states that are shown of client and server. A line that begins with # is a remark.
+// states that are shown of client and server, or what is found of the packet. A line that begins
+// with # is a remark.
 
 /// What a FlowSink is told, kept.
 struct Told final : capture::FlowSink {
@@ -22,10 +23,12 @@ struct Told final : capture::FlowSink {
     std::vector<Packet> packets{};
     std::vector<Entry> entries{};
     std::vector<capture::Flow> flows{};
+    std::vector<capture::PacketFindings> found{};  ///< One of each packet.
 
     void connection(const Connection& one) override { connections.push_back(one); }
     void packet(const Packet& one, Octets /*octets*/) override { packets.push_back(one); }
     void entry(const Entry& one) override { entries.push_back(one); }
+    void findings(const capture::PacketFindings& one) override { found.push_back(one); }
     void flow(const capture::Flow& one) override { flows.push_back(one); }
 };
 
@@ -35,8 +38,12 @@ struct Told final : capture::FlowSink {
 
 /// A line for each packet: "SYN-SENT LISTEN", with a question mark after it where it is a guess.
 [[nodiscard]] std::vector<std::string> shownStates(const Told& told);
+/// A line for each packet: the names of what was found, "keep_alive, zero_window".
+[[nodiscard]] std::vector<std::string> shownFindings(const Told& told);
+/// The packets that prove it, of a packet that has this finding.
+[[nodiscard]] std::vector<PacketId> proofOf(const Told& told, PacketId packet, capture::Finding);
 /// What stands after the bars.
-[[nodiscard]] std::vector<std::string> expectedStates(std::string_view conversation);
+[[nodiscard]] std::vector<std::string> expectedOf(std::string_view conversation);
 
 /// "TIME-WAIT CLOSED"
 [[nodiscard]] std::string finalStates(const capture::Flow& flow);

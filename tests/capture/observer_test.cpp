@@ -14,7 +14,7 @@ using ::testing::SizeIs;
 /// The one flow of the conversation, in which each packet must show the states after its bar.
 Flow followed(std::string_view conversation) {
     const Told told = analysed(conversation);
-    EXPECT_EQ(shownStates(told), expectedStates(conversation));
+    EXPECT_EQ(shownStates(told), expectedOf(conversation));
     EXPECT_THAT(told.flows, SizeIs(1));
     return told.flows.front();
 }
@@ -321,6 +321,33 @@ TEST(Observer, NamesThePacketThatBroughtAChangeAbout) {
                             "4 client FIN-WAIT-1 by 4",
                             "5 server CLOSE-WAIT by 4",
                             "5 client FIN-WAIT-2 by 5"));
+}
+
+TEST(Observer, CitesWhatAsksForEachChange) {
+    const Told told = analysed(R"(
+        > S  0:0(0)
+        < S. 0:0(0) ack 1
+        > .  1:1(0) ack 1
+        > F. 1:1(0) ack 1
+        < .  1:1(0) ack 2
+        < R. 1:1(0) ack 2
+    )");
+    std::vector<std::string> cited;
+    for (const Entry& entry : told.entries) {
+        const auto& change = std::get<Entered>(entry.what);
+        cited.push_back(std::string{toString(entry.side)} + " " + std::string{toString(change.to)} +
+                        ": " + entry.why.citation());
+    }
+    EXPECT_THAT(cited,
+                testing::ElementsAre("client SYN-SENT: RFC 9293 3.10.1",
+                                     "server SYN-RECEIVED: RFC 9293 3.10.7.2 (3)",
+                                     "client ESTABLISHED: RFC 9293 3.10.7.3 (4)",
+                                     "server ESTABLISHED: RFC 9293 3.10.7.4 (5)",
+                                     "client FIN-WAIT-1: RFC 9293 3.10.4",
+                                     "server CLOSE-WAIT: RFC 9293 3.10.7.4 (8)",
+                                     "client FIN-WAIT-2: RFC 9293 3.10.7.4 (5)",
+                                     "server CLOSED: RFC 9293 3.10.5",
+                                     "client CLOSED: RFC 9293 3.10.7.4 (2)"));
 }
 
 }  // namespace

@@ -1,0 +1,59 @@
+#include "capture/analysis/sent_segments.h"
+
+#include <algorithm>
+
+namespace tcplab::capture {
+namespace {
+
+constexpr std::size_t kLookedAt = 256;  // So that no capture makes find() slow.
+constexpr std::size_t kFirstSize = 4;
+
+}  // namespace
+
+void SentSegments::add(const SentSegment& segment) {
+    if (acknowledged_ > kKeptAfterwards) {
+        const std::size_t dropped = acknowledged_ - kKeptAfterwards;
+        first_ = (first_ + dropped) & (kept_.size() - 1);
+        size_ -= dropped;
+        acknowledged_ -= dropped;
+    }
+    if (size_ == kMostKept) {
+        endOfNotKept_ =
+            notKept_ == 0
+                ? segment.end
+                : std::max(endOfNotKept_, segment.end, [](Seq a, Seq b) { return a < b; });
+        notKept_ += 1;
+        return;
+    }
+    if (size_ == kept_.size()) grow();
+    kept_[(first_ + size_) & (kept_.size() - 1)] = segment;
+    size_ += 1;
+}
+
+std::optional<SentSegment> SentSegments::acknowledge(Seq ack) {
+    std::optional<SentSegment> ended;
+    for (; acknowledged_ < size_ && at(acknowledged_).end <= ack; ++acknowledged_) {
+        const SentSegment& segment = at(acknowledged_);
+        if (segment.end == ack && !ended) ended = segment;
+    }
+    if (notKept_ > 0 && endOfNotKept_ <= ack) notKept_ = 0;
+    return ended;
+}
+
+const SentSegment* SentSegments::find(Seq seq) const {
+    const std::size_t from = acknowledged_ - std::min(acknowledged_, kKeptAfterwards);
+    const std::size_t to = std::min(size_, from + kLookedAt);
+    for (std::size_t n = from; n < to; ++n) {
+        if (at(n).seq == seq) return &at(n);
+    }
+    return nullptr;
+}
+
+void SentSegments::grow() {
+    std::vector<SentSegment> larger(std::max(kFirstSize, kept_.size() * 2));
+    for (std::size_t n = 0; n < size_; ++n) larger[n] = at(n);
+    kept_ = std::move(larger);
+    first_ = 0;
+}
+
+}  // namespace tcplab::capture

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "sim/base/time.h"
+#include "sim/trace/record.h"
+#include "sim/wire/seq.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace tcplab::capture {
+
+/// A segment that occupies sequence space, as it was sent.
+struct SentSegment {
+    Seq seq{};
+    Seq end{};  ///< The number after its last one.
+    PacketId packet = 0;
+    bool again = false;  ///< Some of it had been sent before.
+    Instant at{};
+};
+
+/// The segments that one end has sent and the other has not acknowledged, and a few before them.
+/// Bounded: where too many are not acknowledged, the newest are counted and not kept.
+class SentSegments {
+public:
+    static constexpr std::size_t kMostKept = 4096;
+    static constexpr std::size_t kKeptAfterwards = 16;
+
+    void add(const SentSegment& segment);
+
+    /// Takes an acknowledgement from the other end. The earliest segment that ends right there, if
+    /// it was not acknowledged before.
+    std::optional<SentSegment> acknowledge(Seq ack);
+
+    /// The earliest segment that is known to begin with this number, looked for near the oldest one
+    /// that is not acknowledged.
+    [[nodiscard]] const SentSegment* find(Seq seq) const;
+
+    [[nodiscard]] std::size_t unacknowledged() const { return size_ - acknowledged_ + notKept_; }
+
+private:
+    [[nodiscard]] const SentSegment& at(std::size_t n) const {
+        return kept_[(first_ + n) & (kept_.size() - 1)];
+    }
+    void grow();
+
+    std::vector<SentSegment> kept_{};  // A ring; its size is a power of two.
+    std::size_t first_ = 0;
+    std::size_t size_ = 0;
+    std::size_t acknowledged_ = 0;  // So many of them, the oldest.
+    std::size_t notKept_ = 0;
+    Seq endOfNotKept_{};
+};
+
+}  // namespace tcplab::capture
