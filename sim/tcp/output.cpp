@@ -31,8 +31,7 @@ void Step::output() {
 // RFC 5681 4.1: what the path takes is not known any more.
 void Step::restartAfterIdle() {
     if (!config_.restartAfterIdle || !controlsCongestion() || flight() > 0 || unsent() == 0) return;
-    if (tcb_.sentAt != Instant{} && now_ - tcb_.sentAt > tcb_.rto.value(config_))
-        tcb_.congestion.restart();
+    if (now_ - tcb_.sentAt > tcb_.rto.value(config_)) tcb_.congestion.restart();
 }
 
 // What cannot leave now waits for the window, and for the user's patience.
@@ -117,11 +116,12 @@ void Step::retransmitFirst(Clause why, std::size_t most) {
     const std::size_t inFlight = tcb_.sendQueue.size() - unsent();
     const std::size_t count = std::min({inFlight, segmentRoom(), most});
     const bool last = count == inFlight;
-    transmit({.seq = tcb_.snd.una,
-              .ctl = {.fin = last && tcb_.fin, .psh = last && count > 0, .ack = true},
-              .payload = tcb_.sendQueue.range(0, count)},
-             why,
-             Repeated::Yes);
+    transmit(
+        {.seq = tcb_.snd.una,
+         .ctl = {.fin = last && tcb_.fin, .psh = last && count > 0 && unsent() == 0, .ack = true},
+         .payload = tcb_.sendQueue.range(0, count)},
+        why,
+        Repeated::Yes);
 }
 
 // All that is in flight, in segments of the size that is right now.
@@ -134,7 +134,9 @@ void Step::retransmitAll(Clause why) {
         const bool last = offset + count == inFlight;
         ++tcb_.totalRetransmissions;
         transmit({.seq = tcb_.snd.una + static_cast<std::uint32_t>(offset),
-                  .ctl = {.fin = last && tcb_.fin, .psh = last && count > 0, .ack = true},
+                  .ctl = {.fin = last && tcb_.fin,
+                          .psh = last && count > 0 && unsent() == 0,
+                          .ack = true},
                   .payload = tcb_.sendQueue.range(offset, count)},
                  why,
                  Repeated::Yes);
