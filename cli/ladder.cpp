@@ -238,13 +238,6 @@ std::vector<Line> Story::tell() {
     return std::move(lines_);
 }
 
-/// What time counts from: the first packet that was seen, or the start of the run.
-Instant startOf(const Trace& trace, ConnectionId connection) {
-    for (const Packet& packet : trace.packets())
-        if (packet.connection == connection && packet.transit.seen) return packet.transit.seen->at;
-    return {};
-}
-
 /// Puts lines on paper.
 class Paper {
 public:

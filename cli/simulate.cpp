@@ -71,16 +71,6 @@ Expected<net::Scenario, Error> readScenario(const std::string& path,
     return net::parseScenario(toml, path, settings);
 }
 
-/// The language of the user's locale.
-Language languageWanted() {
-    for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
-        const char* value = std::getenv(name);
-        if (value == nullptr || *value == '\0') continue;
-        return std::string_view{value}.starts_with("zh") ? Language::Chinese : Language::English;
-    }
-    return Language::English;
-}
-
 bool isPath(const std::string& nameOrPath) {
     return nameOrPath.ends_with(".toml") || nameOrPath.find('/') != std::string::npos;
 }
@@ -129,7 +119,11 @@ int simulate(const SimulateRequest& request, std::ostream& out, std::ostream& er
         trace = tcplab::simulate(*scenario, stopped);
         TCPLAB_CHECK(trace.has_value());
     }
-    if (request.format)
+    if (request.graph.graph) {
+        const std::string subject{scenario->title.in(request.language)};
+        if (const auto failed = writeGraph(*trace, 0, subject, request.graph))
+            return complain(failed->what, exit_code::kFile);
+    } else if (request.format)
         printEvents(*trace, *request.format, request.colour, out);
     else
         printStory(*scenario, *trace, request, out);
@@ -201,9 +195,11 @@ void addSimulate(CLI::App& app, int& exitCode) {
         std::vector<std::string> settings{};
         std::vector<std::string> forks{};
         std::string stopAt{};
+        GraphWords graph{};
     };
-    const auto words = std::make_shared<Words>();
     CLI::App* verb = app.add_subcommand("simulate", "Play a scenario and show it as a ladder");
+    const auto words = std::make_shared<Words>();
+    words->graph.addTo(*verb);
     CLI::Option* scenario = verb->add_option(
         "SCENARIO", words->request.scenario, "A built-in's name (see --list) or a .toml file");
     verb->add_flag("--list", words->request.list, "The built-in scenarios")->excludes(scenario);
@@ -248,9 +244,8 @@ void addSimulate(CLI::App& app, int& exitCode) {
         std::ranges::stable_sort(request.course.forks, {}, &Fork::at);
         if (!words->stopAt.empty()) request.stopAt = *parseBreakPoint(words->stopAt);
         if (const auto until = parseDuration(words->until)) request.until = Instant{*until};
-        request.language = words->language.empty()      ? languageWanted()
-                           : words->language == "zh_CN" ? Language::Chinese
-                                                        : Language::English;
+        request.language = languageNamed(words->language);
+        request.graph = words->graph.chosen(request.language);
         request.colour = colourWanted();
         exitCode = simulate(request, std::cout, std::cerr);
     });

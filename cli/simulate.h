@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cli/graph.h"
 #include "cli/rows.h"
 #include "sim/base/error.h"
 #include "sim/base/expected.h"
@@ -31,7 +32,8 @@ struct SimulateRequest {
     std::optional<BreakPoint> stopAt{};  ///< Where the run stops; not at a prompt.
     std::optional<Instant> until{};
     std::string write{};  ///< A pcapng file to write; empty: none.
-    double tap = 0.5;     ///< Where it is recorded: 0 at the client, 1 at the server.
+    GraphOptions graph{};
+    double tap = 0.5;  ///< Where it is recorded: 0 at the client, 1 at the server.
 };
 
 /// Plays a scenario and prints it on `out`, remarks on `err`. The exit code.

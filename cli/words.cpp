@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <cstdlib>
 #include <utility>
 
 namespace tcplab::cli {
@@ -60,6 +61,16 @@ Notation notationNamed(std::string_view name) {
         kNotations, [name](Notation notation) { return toString(notation) == name; });
     TCPLAB_CHECK(found != kNotations.end());
     return *found;
+}
+
+Language languageNamed(std::string_view name) {
+    if (!name.empty()) return name == "zh_CN" ? Language::Chinese : Language::English;
+    for (const char* variable : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+        const char* value = std::getenv(variable);
+        if (value == nullptr || *value == '\0') continue;
+        return std::string_view{value}.starts_with("zh") ? Language::Chinese : Language::English;
+    }
+    return Language::English;
 }
 
 std::string explain(const CLI::App& app, const CLI::ParseError& error) {

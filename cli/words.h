@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sim/base/text.h"
 #include "sim/trace/label.h"
 
 #include <CLI/CLI.hpp>
@@ -19,6 +20,9 @@ namespace tcplab::cli {
 /// The names of the notations of packets, and the one with this name, which is one of them.
 [[nodiscard]] std::vector<std::string_view> notationNames();
 [[nodiscard]] Notation notationNamed(std::string_view name);
+
+/// The language that --language names, or that of the user's locale where it is empty.
+[[nodiscard]] Language languageNamed(std::string_view name);
 
 /// What was wrong with the command line that `app` has failed to parse, in a sentence.
 [[nodiscard]] std::string explain(const CLI::App& app, const CLI::ParseError& error);

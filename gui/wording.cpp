@@ -133,18 +133,6 @@ std::span<const Entry> entriesAt(const Trace& trace, Moment moment) {
     return {first, end};
 }
 
-Instant startOf(const Trace& trace, ConnectionId connection) {
-    const auto ours = [connection](const auto& item) { return item.connection == connection; };
-    std::optional<Instant> start;
-    const auto packet = std::ranges::find_if(trace.packets(), ours);
-    if (packet != trace.packets().end()) {
-        if (const Sighting* first = firstSighting(packet->transit)) start = first->at;
-    }
-    const auto entry = std::ranges::find_if(trace.entries(), ours);
-    if (entry != trace.entries().end()) start = std::min(start.value_or(entry->at), entry->at);
-    return start.value_or(Instant{});
-}
-
 QString causeOf(const Trace& trace, const Entry& change) {
     if (change.cause) {
         if (const Packet* packet = trace.find(*change.cause))

@@ -46,9 +46,6 @@ namespace tcplab::gui {
 /// What happened at a moment, in order.
 [[nodiscard]] std::span<const Entry> entriesAt(const Trace& trace, Moment moment);
 
-/// When a connection's record begins: what its time column counts from.
-[[nodiscard]] Instant startOf(const Trace& trace, ConnectionId connection);
-
 /// What made a state change, in few words: "FIN, ACK", "close()", "time-wait timer".
 [[nodiscard]] QString causeOf(const Trace& trace, const Entry& change);
 

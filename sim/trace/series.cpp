@@ -40,6 +40,7 @@ public:
             forget(entry.moment, discarded->packet);
         } else if (const auto* change = std::get_if<VariableChanged>(&entry.what)) {
             const auto value = static_cast<std::int64_t>(change->after);
+            if (value == 0) return;  // Of a connection that is no more.
             if (change->name == "cwnd") add(entry, {.kind = Event::Kind::Cwnd, .value = value});
             if (change->name == "ssthresh")
                 add(entry, {.kind = Event::Kind::Ssthresh, .value = value});

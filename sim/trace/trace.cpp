@@ -72,4 +72,12 @@ tcp::State stateAt(const Trace& trace, ConnectionId connection, Side side, Momen
     return std::prev(after)->state;
 }
 
+Instant startOf(const Trace& trace, ConnectionId connection) {
+    const auto captured = [connection](const Packet& packet) {
+        return packet.connection == connection && packet.transit.seen;
+    };
+    const auto first = std::ranges::find_if(trace.packets(), captured);
+    return first == trace.packets().end() ? Instant{} : first->transit.seen->at;
+}
+
 }  // namespace tcplab

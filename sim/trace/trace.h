@@ -59,4 +59,7 @@ struct Band {
                                  Side side,
                                  Moment moment);
 
+/// What the time of a connection counts from: the start of the run, or its first captured packet.
+[[nodiscard]] Instant startOf(const Trace& trace, ConnectionId connection);
+
 }  // namespace tcplab

@@ -1,0 +1,184 @@
+#include "cli/graph.h"
+
+#include "cli/one_flow.h"
+#include "cli/verbs.h"
+#include "cli/words.h"
+
+#include "picture/svg.h"
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <cerrno>
+#include <charconv>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace tcplab::cli {
+namespace {
+
+constexpr int kLeastSize = 320;
+constexpr int kMostSize = 8000;
+
+/// "960x560"
+std::optional<std::pair<int, int>> sizeOf(std::string_view word) {
+    const auto number = [](std::string_view digits) -> std::optional<int> {
+        int value = 0;
+        const char* end = digits.data() + digits.size();
+        const auto read = std::from_chars(digits.data(), end, value);
+        const bool fits = kLeastSize <= value && value <= kMostSize;
+        return read.ec == std::errc{} && read.ptr == end && fits ? std::optional{value}
+                                                                 : std::nullopt;
+    };
+    const auto cross = word.find('x');
+    if (cross == std::string_view::npos) return std::nullopt;
+    const auto width = number(word.substr(0, cross));
+    const auto height = number(word.substr(cross + 1));
+    if (!width || !height) return std::nullopt;
+    return std::pair{*width, *height};
+}
+
+std::vector<std::string_view> graphNames() {
+    std::vector<std::string_view> names;
+    for (const picture::Graph graph : picture::kGraphs) names.push_back(toString(graph));
+    return names;
+}
+
+CLI::Validator validPath() {
+    return CLI::Validator{[](const std::string& word) -> std::string {
+                              if (word.ends_with(".svg") || word.ends_with(".png")) return {};
+                              return "'" + word + "' ends in neither .svg nor .png";
+                          },
+                          ""};
+}
+
+CLI::Validator validSize() {
+    return CLI::Validator{[](const std::string& word) -> std::string {
+                              if (sizeOf(word)) return {};
+                              return fmt::format(
+                                  "'{}' is no size; write WIDTHxHEIGHT with numbers from {} to {}",
+                                  word,
+                                  kLeastSize,
+                                  kMostSize);
+                          },
+                          ""};
+}
+
+Error notWritten(const std::string& path, const std::string& why) {
+    return {Error::Code::NotWritable, path + ": " + why};
+}
+
+std::optional<Error> writeText(const std::string& path, const std::string& text) {
+    errno = 0;
+    std::ofstream file{path, std::ios::binary};
+    file << text;
+    file.close();
+    if (file) return std::nullopt;
+    return notWritten(path, errno == 0 ? "could not be written" : std::strerror(errno));
+}
+
+/// Has librsvg's program make pixels of it. As a program it weighs nothing on those who draw none.
+std::optional<Error> writePng(const std::string& path, const std::string& svg) {
+    std::FILE* input = std::tmpfile();
+    if (input == nullptr) return notWritten(path, std::strerror(errno));
+    std::fwrite(svg.data(), 1, svg.size(), input);
+    std::rewind(input);
+    posix_spawn_file_actions_t actions{};
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, fileno(input), STDIN_FILENO);
+    std::string program = "rsvg-convert";
+    std::string output = "--output=" + path;
+    char* const arguments[]{program.data(), output.data(), nullptr};
+    pid_t child = 0;
+    const int failed = posix_spawnp(&child, program.c_str(), &actions, nullptr, arguments, environ);
+    posix_spawn_file_actions_destroy(&actions);
+    std::fclose(input);
+    if (failed != 0)
+        return notWritten(path,
+                          "a PNG needs the program rsvg-convert (on Debian: apt-get install "
+                          "librsvg2-bin); an .svg needs nothing");
+    int status = 0;
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return std::nullopt;
+    return notWritten(path, "rsvg-convert could not write it");
+}
+
+}  // namespace
+
+void GraphWords::addTo(CLI::App& verb) {
+    CLI::Option* graph =
+        verb.add_option("--graph", graph_, fmt::format("Draw {}", fmt::join(graphNames(), ", ")))
+            ->check(oneOf(graphNames()));
+    CLI::Option* path = verb.add_option("-o", path_, "Of a graph: the .svg or .png file to write")
+                            ->check(validPath());
+    graph->needs(path);
+    path->needs(graph);
+    verb.add_option("--from", sender_, "Of a graph: whose data, client or server")
+        ->check(oneOf({"client", "server"}))
+        ->needs(graph);
+    verb.add_option("--theme", theme_, "Of a graph: light or dark")
+        ->check(oneOf({"light", "dark"}))
+        ->needs(graph);
+    verb.add_option("--size", size_, "Of a graph: WIDTHxHEIGHT in pixels; 960x560 if not given")
+        ->check(validSize())
+        ->needs(graph);
+}
+
+GraphOptions GraphWords::chosen(Language language) const {
+    GraphOptions options{.path = path_, .language = language};
+    for (const picture::Graph graph : picture::kGraphs)
+        if (toString(graph) == graph_) options.graph = graph;
+    if (theme_ == "dark") options.theme = picture::Theme::Dark;
+    for (const Side side : kSides)
+        if (toString(side) == sender_) options.sender = side;
+    if (const auto size = sizeOf(size_)) {
+        options.width = size->first;
+        options.height = size->second;
+    }
+    return options;
+}
+
+std::optional<Error> writeGraph(const Trace& trace,
+                                ConnectionId connection,
+                                const std::string& subject,
+                                const GraphOptions& options) {
+    const picture::Figure figure = picture::drawGraph(trace,
+                                                      {.graph = *options.graph,
+                                                       .connection = connection,
+                                                       .sender = options.sender,
+                                                       .language = options.language,
+                                                       .subject = subject,
+                                                       .width = options.width,
+                                                       .height = options.height});
+    const std::string svg = picture::toSvg(figure, options.theme, options.language);
+    return options.path.ends_with(".png") ? writePng(options.path, svg)
+                                          : writeText(options.path, svg);
+}
+
+int drawFlow(const std::vector<std::string>& files,
+             std::optional<ConnectionId> flow,
+             const GraphOptions& options,
+             std::ostream& err) {
+    const auto complain = [&err](const Error& error) {
+        err << "tcplab: " << error.what << '\n';
+        return error.code == Error::Code::Usage ? exit_code::kUsage : exit_code::kFile;
+    };
+    if (files.size() != 1)
+        return complain({Error::Code::Usage, "--graph draws one flow of one file"});
+    constexpr std::size_t kHeaders = 256;  // Options of TCP are all that is read of the octets.
+    const auto read = readFlow(files.front(), flow, kHeaders);
+    if (!read) return complain(read.error());
+    const ConnectionId id = read->flow.connection.id;
+    const std::string name = std::filesystem::path{files.front()}.filename().string();
+    constexpr Text kSubject{"{}, flow {}", "{}，流 {}"};
+    const std::string subject = fmt::format(fmt::runtime(kSubject.in(options.language)), name, id);
+    if (const auto failed = writeGraph(read->trace, id, subject, options)) return complain(*failed);
+    return read->stopped ? complain(*read->stopped) : exit_code::kDone;
+}
+
+}  // namespace tcplab::cli
