@@ -127,6 +127,8 @@ TcpNumbers OpenFlow::numbersOf(const wire::TcpPacketView& packet, Side from) {
     const Flags& flags = header.flags;
     const auto payload = static_cast<std::uint32_t>(packet.payloadLength);
     const std::uint32_t length = payload + (flags.syn ? 1U : 0U) + (flags.fin ? 1U : 0U);
+    // An end that was reset and answers the same SYN once more begins anew.
+    if (flags.syn && flags.ack && over()) spaces_[from].restart();
     TcpNumbers numbers{.flags = flags,
                        .seq = spaces_[from].sent(header.seq, length, flags.syn, flags.rst),
                        .seqRaw = header.seq.raw(),
@@ -134,15 +136,17 @@ TcpNumbers OpenFlow::numbersOf(const wire::TcpPacketView& packet, Side from) {
                        .len = payload,
                        .window = header.window};
     if (flags.ack) numbers.ack = spaces_[other(from)].acknowledged(header.ack);
-    // RFC 7323 2.2: only where both offered it, and never the window of a SYN itself.
-    const bool scaled = windowScale_[Side::Client] && windowScale_[Side::Server];
-    if (scaled && !flags.syn) numbers.window <<= *windowScale_[from];
+    // RFC 7323 2.2: only where both offered it, and never the window of a SYN itself. A SYN-ACK
+    // offers it only to a SYN that did, which the capture may have missed.
+    const std::optional<Flags>& syn = syn_[from];
+    const bool offeredByPeer = windowScale_[other(from)] || (syn && syn->ack && !syn_[other(from)]);
+    if (windowScale_[from] && offeredByPeer && !flags.syn) numbers.window <<= *windowScale_[from];
     return numbers;
 }
 
 void OpenFlow::noteOptions(const wire::TcpPacketView& packet, Side from) {
     if (!packet.header.flags.syn || syn_[from]) return;
-    syn_[from] = true;
+    syn_[from] = packet.header.flags;
     if (const auto scale = wire::findOption<wire::WindowScale>(packet.header.options)) {
         windowScale_[from] = std::min(scale->shift, kLargestScale);
     }

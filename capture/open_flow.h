@@ -70,7 +70,7 @@ private:
     PerSide<SequenceSpace> spaces_{};     ///< By who sends.
     PerSide<SentSegments> sent_{};
     SequenceAnalysis sequenceAnalysis_{};
-    PerSide<bool> syn_{};
+    PerSide<std::optional<Flags>> syn_{};  ///< Of the first SYN of each.
     PerSide<std::optional<std::uint8_t>> windowScale_{};
     std::optional<Instant> synAt_{};
     bool synAcknowledged_ = false;

@@ -18,6 +18,9 @@ public:
     /// The same of a number that the other end acknowledges, or of none where it does not.
     [[nodiscard]] std::int64_t acknowledged(Seq ack);
 
+    /// Its next SYN may have another number, from which it begins anew.
+    void restart() { sawSyn_ = false; }
+
     /// The initial sequence number was seen: sent, or acknowledged.
     [[nodiscard]] bool based() const { return based_; }
     [[nodiscard]] bool startsAt(Seq isn) const { return based_ && base_ == isn; }

@@ -81,6 +81,33 @@ TEST(Session, DoesNotScaleTheWindowWhereOneOfferedIt) {
     EXPECT_EQ(told.packets[2].tcp.window, 10U);
 }
 
+// RFC 7323 2.2: a SYN-ACK carries the option only in answer to a SYN that did.
+TEST(Session, ScalesTheWindowOfWhoAnsweredASynThatWasNotCaptured) {
+    const Told told = analysed(R"(
+        < S. 0:0(0) ack 1 win 1000 <wscale 7>
+        < .  1:1(0) ack 1 win 10
+        > .  1:1(0) ack 1 win 10
+    )");
+
+    EXPECT_EQ(told.packets[1].tcp.window, 1280U);
+    EXPECT_EQ(told.packets[2].tcp.window, 10U);
+}
+
+TEST(Session, CountsFromTheNewNumberOfAnEndThatWasResetAndAnswersAgain) {
+    const Told told = analysed(R"(
+        > S  0:0(0)
+        < S. 0:0(0) ack 1
+        > R  1:1(0)
+        > S  0:0(0)
+        < S. 70000:70000(0) ack 1
+        > .  1:1(0) ack 70001
+    )");
+
+    ASSERT_THAT(told.flows, SizeIs(1));
+    EXPECT_EQ(told.packets[4].tcp.seq, 0);
+    EXPECT_EQ(told.packets[5].tcp.ack, 1);
+}
+
 TEST(Session, CountsEachOctetOnceAndTellsTheRoundTripOfTheHandshake) {
     const Told told = analysed(R"(
         0  > S  0:0(0)
