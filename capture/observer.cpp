@@ -32,7 +32,9 @@ Observer::Observer(const Packet& first) {
     for (const Side side : kSides) ends_[side].state = states[side];
 }
 
-PerSide<State> Observer::observe(const Packet& packet, std::vector<Entry>& changes) {
+PerSide<State> Observer::observe(const Packet& packet,
+                                 bool overtaken,
+                                 std::vector<Entry>& changes) {
     changes_ = &changes;
     entry_ = Entry{.at = packet.transit.seen->at,
                    .moment = packet.transit.seen->moment,
@@ -50,6 +52,7 @@ PerSide<State> Observer::observe(const Packet& packet, std::vector<Entry>& chang
     }
     PerSide<State> states{{ends_[Side::Client].told(), ends_[Side::Server].told()}};
     states[from] = shown(packet, before);
+    certain_ = !doubtful(packet, overtaken, before);
 
     entry_.moment += 1;
     for (const Behind behind : {Behind::Syn, Behind::Fin}) {
@@ -95,7 +98,8 @@ void Observer::receive(Side side, std::int64_t upTo, bool inSyn) {
     if (upTo >= 1) takeSyn(side, upTo, inSyn);
 
     const bool fin = peer.fin && peer.fin->end <= upTo;
-    const bool acknowledged = me.finAcknowledged && me.finAcknowledged->end <= upTo;
+    const bool acknowledged = me.knowsOfAck();
+    if (acknowledged) me.ackAssumed = false;
     const bool together = fin && acknowledged && me.finAcknowledged->end == peer.fin->end;
     if (acknowledged && !together) takeAck(side, me.fin->end, me.finAcknowledged->packet);
     if (fin) takeFin(side, together, peer.fin->packet);
@@ -153,6 +157,13 @@ void Observer::takeAck(Side side, std::int64_t ack, PacketId cause) {
     TCPLAB_UNREACHABLE();
 }
 
+/// An ACK that is answered by nothing counts as received.
+void Observer::assumeAck(Side side, std::int64_t ack, PacketId cause) {
+    End& me = ends_[side];
+    takeAck(side, ack, cause);
+    if (me.fin && ack >= me.fin->end && !me.knowsOfAck()) me.ackAssumed = true;
+}
+
 void Observer::takeReset(Side side, PacketId cause) {
     const End& me = ends_[side];
     if (me.reset || me.state == State::Listen) return;
@@ -172,7 +183,7 @@ void Observer::takeHeld(Side side, Behind behind) {
     Held& slot = ends_[side].held[static_cast<std::size_t>(behind)];
     const Held held = slot;
     slot = {};
-    if (held.ack) takeAck(side, *held.ack, held.packet);
+    if (held.ack) assumeAck(side, *held.ack, held.packet);
     if (held.reset) takeReset(side, held.packet);
 }
 
@@ -259,7 +270,7 @@ void Observer::passOnAck(const Packet& packet, bool repeatsSyn) {
         held.ack = std::max(held.ack.value_or(ack), ack);
         held.packet = packet.number;
     } else {
-        takeAck(to, ack, packet.number);
+        assumeAck(to, ack, packet.number);
     }
 }
 
@@ -285,8 +296,7 @@ State Observer::shown(const Packet& packet, const End& before) const {
     if (flags.syn && flags.ack && before.syn && me.state == State::Established) {
         return State::SynReceived;
     }
-    const bool acknowledged = me.finAcknowledged && me.finAcknowledged->end <= me.received;
-    if (!flags.fin || !before.fin || acknowledged) return me.state;
+    if (!flags.fin || !before.fin || me.knowsOfAck()) return me.state;
     switch (me.state) {
         case State::FinWait2: return State::FinWait1;
         case State::TimeWait: return State::Closing;
@@ -303,8 +313,25 @@ State Observer::shown(const Packet& packet, const End& before) const {
     TCPLAB_UNREACHABLE();
 }
 
+/// `before` is the sender before it sent the packet.
+bool Observer::doubtful(const Packet& packet, bool overtaken, const End& before) const {
+    const TcpNumbers& tcp = packet.tcp;
+    if (tcp.flags.rst) return false;
+    const bool passed = overtaken && endOf(tcp) < before.nextThen;
+    const bool stale = tcp.ack && *tcp.ack < before.receivedThen;
+    const End& me = ends_[packet.from];
+    const bool repeatsFin = tcp.flags.fin && before.fin;
+    const bool assumed = me.ackAssumed && !repeatsFin;
+    // It says again what it lacks: something after that has come.
+    const bool repeatsAck = lengthOf(tcp) == 0 && tcp.ack && *tcp.ack == before.received;
+    const bool unanswered = me.finAcknowledged && !me.knowsOfAck() && repeatsAck;
+    return passed || stale || assumed || unanswered;
+}
+
 void Observer::enter(Side side, State to, PacketId cause) {
     End& me = ends_[side];
+    me.nextThen = me.next;
+    me.receivedThen = me.received;
     if (!me.reset) tell(side, Entered{me.state, to}, cause);
     me.state = to;
 }

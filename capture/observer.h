@@ -34,7 +34,16 @@ public:
     /// The states to show with this packet: of its sender, once it has sent it; of the other end,
     /// as far as is known by then. Appends an Entered entry to `changes` for each change. One that
     /// comes right after the packet is of the moment after it.
-    [[nodiscard]] PerSide<tcp::State> observe(const Packet& packet, std::vector<Entry>& changes);
+    /// `overtaken` says that packets which were sent later came before this one.
+    [[nodiscard]] PerSide<tcp::State> observe(const Packet& packet,
+                                              bool overtaken,
+                                              std::vector<Entry>& changes);
+
+    /// Whether the state of the sender that observe() told last is beyond doubt. It is not where
+    /// the packet was overtaken, so that the sender's state may have changed since it left; nor
+    /// where the state rests on an ACK that counted as received at once, which may as well be lost,
+    /// or on the lack of an ACK that data carried, which may have come without being answered.
+    [[nodiscard]] bool certain() const { return certain_; }
 
     /// The states once all packets have arrived: a FIN need not be answered for that. A SYN does,
     /// as whoever takes one answers at once.
@@ -70,14 +79,21 @@ private:
         bool reset = false;     ///< So it is CLOSED.
         bool active = false;    ///< It sent a SYN without ACK.
         std::int64_t next = 0;  ///< After the highest number that it sent.
-        std::int64_t received = 0;  ///< The highest number that it acknowledged.
-        std::uint32_t window = 0;   ///< That it offered last.
+        std::int64_t received = 0;      ///< The highest number that it acknowledged.
+        std::uint32_t window = 0;       ///< That it offered last.
+        std::int64_t nextThen = 0;      ///< `next` and
+        std::int64_t receivedThen = 0;  ///< `received` when its state changed last.
+        bool ackAssumed = false;  ///< Nothing that it sent shows yet that its FIN was acknowledged.
         std::optional<Mark> syn{};
         std::optional<Mark> fin{};
         std::optional<Carried> synAcknowledged{};  ///< The earliest that acknowledges its SYN.
         std::optional<Carried> finAcknowledged{};  ///< The same of its FIN.
         std::array<Held, 2> held{};                ///< On their way to it, by Behind.
 
+        /// What it acknowledges shows that it knows of the ACK of its FIN.
+        [[nodiscard]] bool knowsOfAck() const {
+            return finAcknowledged && finAcknowledged->end <= received;
+        }
         [[nodiscard]] tcp::State told() const { return reset ? tcp::State::Closed : state; }
     };
 
@@ -85,6 +101,7 @@ private:
     void takeSyn(Side side, std::int64_t upTo, bool inSyn);
     void takeFin(Side side, bool acknowledged, PacketId cause);
     void takeAck(Side side, std::int64_t ack, PacketId cause);
+    void assumeAck(Side side, std::int64_t ack, PacketId cause);
     void takeReset(Side side, PacketId cause);
     void takeHeld(Side side, Behind behind);
     void send(const Packet& packet);
@@ -94,6 +111,7 @@ private:
     [[nodiscard]] std::optional<Behind> unanswered(Side side) const;
     [[nodiscard]] bool answered(Side side, Behind behind) const;
     [[nodiscard]] tcp::State shown(const Packet& packet, const End& before) const;
+    [[nodiscard]] bool doubtful(const Packet& packet, bool overtaken, const End& before) const;
     void vanish(Side side, PacketId cause, bool resets);
     void enter(Side side, tcp::State to, PacketId cause);
     void tell(Side side, Entered change, PacketId cause, bool resets = false);
@@ -101,6 +119,7 @@ private:
     PerSide<End> ends_{};
     std::optional<Side> firstFin_{};
     std::optional<Side> resetBy_{};
+    bool certain_ = true;
     // Of what is being told.
     Entry entry_{};
     std::vector<Entry>* changes_ = nullptr;

@@ -75,8 +75,10 @@ Packet OpenFlow::take(const Frame& frame,
                   .originalLength = frame.originalLength};
     packet.transit.seen = Sighting{frame.at, moment};
     if (!observer_) observer_.emplace(packet);
-    packet.states = observer_->observe(packet, changes);
     analyse(view, packet, found);
+    const bool overtaken = found.all().hasAny({Finding::OutOfOrder});
+    packet.states = observer_->observe(packet, overtaken, changes);
+    packet.certain = packet.certain && observer_->certain();
 
     flow_.last = std::max(flow_.last, frame.at);
     flow_.packets[from] += 1;

@@ -288,6 +288,45 @@ TEST(Observer, GuessesWhereTheBeginningWasNotSeen) {
     EXPECT_EQ(flow.closedBy, Flow::ClosedBy::Server);
 }
 
+// The octets left before the FIN, or were lost on their way to here and sent again after it.
+TEST(Observer, GuessesTheStateOfWhoseOctetsTheFinOvertook) {
+    followed(R"(
+        > S  0:0(0)         | SYN-SENT LISTEN
+        < S. 0:0(0) ack 1   | SYN-SENT SYN-RECEIVED
+        > .  1:1(0) ack 1   | ESTABLISHED ESTABLISHED
+        < F. 101:101(0) ack 1 | ESTABLISHED FIN-WAIT-1
+        < .  1:101(100) ack 1 | ESTABLISHED FIN-WAIT-1 ?
+        > .  1:1(0) ack 102   | CLOSE-WAIT FIN-WAIT-2
+    )");
+}
+
+TEST(Observer, GuessesTheStateThatAnAckMayNotHaveBroughtAbout) {
+    followed(R"(
+        > S  0:0(0)           | SYN-SENT LISTEN
+        < S. 0:0(0) ack 1     | SYN-SENT SYN-RECEIVED
+        > .  1:1(0) ack 1     | ESTABLISHED ESTABLISHED
+        < F. 1:1(0) ack 1     | ESTABLISHED FIN-WAIT-1
+        > .  1:101(100) ack 1 | ESTABLISHED FIN-WAIT-1
+        > .  101:101(0) ack 2 | CLOSE-WAIT FIN-WAIT-2
+        < .  2:2(0) ack 101   | CLOSE-WAIT FIN-WAIT-2 ?
+        > .  101:201(100) ack 2 | CLOSE-WAIT FIN-WAIT-2
+        < .  2:2(0) ack 201   | CLOSE-WAIT FIN-WAIT-2
+    )");
+}
+
+TEST(Observer, GuessesTheStateOfWhoMayHaveReceivedAnAckBeyondAGap) {
+    followed(R"(
+        > S  0:0(0)             | SYN-SENT LISTEN
+        < S. 0:0(0) ack 1       | SYN-SENT SYN-RECEIVED
+        > .  1:1(0) ack 1       | ESTABLISHED ESTABLISHED
+        < F. 1:1(0) ack 1       | ESTABLISHED FIN-WAIT-1
+        > .  101:201(100) ack 2 | CLOSE-WAIT FIN-WAIT-1
+        < .  2:2(0) ack 1       | CLOSE-WAIT FIN-WAIT-1 ?
+        > .  1:101(100) ack 2   | CLOSE-WAIT FIN-WAIT-1
+        < .  2:2(0) ack 201     | CLOSE-WAIT FIN-WAIT-2
+    )");
+}
+
 TEST(Observer, TakesWhoIsAnsweredWithASynAckForTheClient) {
     const Flow flow = followed(R"(
         < S. 0:0(0) ack 1  | SYN-SENT SYN-RECEIVED ?

@@ -7,6 +7,7 @@
 #include "sim/trace/simulate.h"
 #include "sim/trace/tap.h"
 #include "tests/oracle/recorded.h"
+#include "tests/oracle/truth.h"
 #include "tests/support/scenario.h"
 
 #include <gmock/gmock.h>
@@ -21,31 +22,6 @@ namespace tcplab::test {
 namespace {
 
 using tcp::State;
-
-/// The side of a record read from a capture that is `side` of the true one: in a simultaneous open
-/// the tap decides whose SYN was first, and that end counts as the client.
-Side sideIn(const capture::Loaded& seen, const Trace& truth, Side side) {
-    const auto& end = truth.connections().at(0).ends[side];
-    return seen.trace.connections().at(0).ends[side] == end ? side : other(side);
-}
-
-/// When the last packet has left or arrived, and before anything that happens later of itself.
-Moment lastSeen(const Trace& trace) {
-    Moment last = 0;
-    for (const Entry& entry : trace.entries())
-        if (std::holds_alternative<Arrived>(entry.what) || std::holds_alternative<Sent>(entry.what))
-            last = entry.moment;
-    return last;
-}
-
-/// What can be told from outside of a state that an end is in: FIN-WAIT-1 begins with CLOSE, and
-/// shows only when the FIN leaves, which may have to wait for the octets before it.
-State fromOutside(const Trace& truth, State state, Side side, PacketId last) {
-    if (state != State::FinWait1) return state;
-    for (const Packet& packet : truth.packets())
-        if (packet.from == side && packet.tcp.flags.fin && packet.number <= last) return state;
-    return State::Established;
-}
 
 class ObserverOf : public testing::TestWithParam<net::Scenario> {};
 INSTANTIATE_TEST_SUITE_P(BuiltIn,
@@ -65,7 +41,8 @@ TEST_P(ObserverOf, KnowsTheSendersStateAtEachPacketWhereverTheTapIs) {
             const Packet& sent = *truth.find(passing[i].packet);
             const Packet& read = seen.trace.packets()[i];
             ASSERT_EQ(read.from, sideIn(seen, truth, sent.from));
-            const State known = fromOutside(truth, sent.states[sent.from], sent.from, sent.number);
+            const State known = fromOutside(
+                truth, sent.states[sent.from], sent.from, sentFinBy(truth, sent.from, sent.number));
             EXPECT_EQ(toString(read.states[read.from]), toString(known))
                 << "packet " << read.number << ": " << labelOf(read);
             EXPECT_TRUE(read.certain);
@@ -85,7 +62,8 @@ TEST_P(ObserverOf, KnowsTheStatesAtTheEnd) {
         ASSERT_EQ(seen.flows.size(), 1U);
         for (const Side side : kSides)
             EXPECT_EQ(toString(seen.flows[0].states[sideIn(seen, truth, side)]),
-                      toString(fromOutside(truth, stateAt(truth, 0, side, end), side, last)))
+                      toString(fromOutside(
+                          truth, stateAt(truth, 0, side, end), side, sentFinBy(truth, side, last))))
                 << toString(side);
     }
 }
@@ -134,19 +112,6 @@ net::Scenario withLosses(net::Scenario scenario, Rng& rng) {
     return scenario;
 }
 
-/// The states of the sender of a packet from its departure on, as they show from outside.
-std::vector<std::string_view> statesFrom(const Trace& truth, const Packet& sent, Instant until) {
-    std::vector<std::string_view> states{
-        toString(fromOutside(truth, sent.states[sent.from], sent.from, sent.number))};
-    for (const Entry& entry : truth.entries()) {
-        const auto* change = std::get_if<Entered>(&entry.what);
-        if (change != nullptr && entry.side == sent.from && entry.at <= until &&
-            entry.moment > sent.transit.departed->moment)
-            states.push_back(toString(change->to));
-    }
-    return states;
-}
-
 TEST_P(ObserverOf, KnowsTheSendersStateWhicheverPacketsAreLost) {
     for (std::uint64_t seed = 1; seed <= 60; ++seed) {
         SCOPED_TRACE(seed);
@@ -161,7 +126,8 @@ TEST_P(ObserverOf, KnowsTheSendersStateWhicheverPacketsAreLost) {
             // What it was when this left; or, if an ACK crossed it, what it was when that had come:
             // to the tap an ACK counts as received at once.
             const auto until = passing[i].at + GetParam().links[Side::Client].delay;
-            EXPECT_THAT(statesFrom(truth, sent, until),
+            const bool finSeen = sentFinBy(truth, sent.from, sent.number);
+            EXPECT_THAT(statesFrom(truth, sent, finSeen, until),
                         testing::Contains(toString(read.states[read.from])))
                 << toString(read.from) << " packet " << read.number << ": " << labelOf(read);
         }

@@ -1,0 +1,120 @@
+// Runs in which chance loses, delays and repeats packets of every kind, heard in the middle of the
+// wire: what is inferred from them, against what the simulator knows.
+
+#include "sim/trace/label.h"
+#include "sim/trace/simulate.h"
+#include "sim/trace/tap.h"
+#include "tests/oracle/recorded.h"
+#include "tests/oracle/truth.h"
+#include "tests/support/scenario.h"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace tcplab::test {
+namespace {
+
+using tcp::State;
+
+/// How a conversation ends, and the programs that end it so.
+struct Ending {
+    std::string name;
+    std::string client;
+    std::string server;
+};
+void PrintTo(const Ending& ending, std::ostream* out) {
+    *out << ending.name;
+}
+
+const std::vector<Ending>& endings() {
+    static const std::vector<Ending> kEndings{
+        {"ClientCloses",
+         R"({ call = "recv", count = 2000 }, { call = "close" })",
+         R"({ call = "send", size = 2000 }, { call = "recv", until = "end" }, { call = "close" })"},
+        {"ServerCloses",
+         R"({ call = "recv", until = "end" }, { call = "close" })",
+         R"({ call = "send", size = 3000 }, { call = "close" })"},
+        {"BothClose", R"({ call = "close", at = "1 s" })", R"({ call = "close", at = "1 s" })"},
+        {"HalfClose",
+         R"({ call = "shutdown" }, { call = "recv", until = "end" }, { call = "close" })",
+         R"({ call = "recv", until = "end" }, { call = "send", size = 9000 }, { call = "close" })"},
+        {"Abort",
+         R"({ call = "recv", count = 100 }, { call = "abort" })",
+         R"({ call = "send", size = 5000 }, { call = "recv", until = "end" }, { call = "close" })"},
+    };
+    return kEndings;
+}
+
+net::Scenario scenarioOf(const Ending& ending) {
+    return scenario(R"(
+        [link]
+        loss = 0.08
+        duplication = 0.03
+        reordering = 0.08
+        [client]
+        program = [{ call = "connect", at = "10 ms" }, { call = "send", size = 9000 }, )" +
+                    ending.client + R"(]
+        [server]
+        program = [{ call = "listen" }, { call = "accept" }, )" +
+                    ending.server + "]\n");
+}
+
+class ByChance : public testing::TestWithParam<Ending> {};
+INSTANTIATE_TEST_SUITE_P(Endings, ByChance, testing::ValuesIn(endings()), [](const auto& one) {
+    return one.param.name;
+});
+
+TEST_P(ByChance, TheSendersStateIsKnownOrSaidToBeAGuess) {
+    const net::Scenario scenario = scenarioOf(GetParam());
+    const net::Link& link = scenario.links[Side::Client];
+    std::size_t packets = 0;
+    std::size_t guesses = 0;
+    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+        SCOPED_TRACE(seed);
+        const Trace truth = simulate(scenario, seed);
+        const capture::Loaded seen = recorded(truth, 0.5);
+        const std::vector<Passing> passing = observe(truth, 0.5);
+        ASSERT_EQ(seen.trace.packets().size(), passing.size());
+        PerSide<bool> finSeen{};
+        for (std::size_t i = 0; i < passing.size(); ++i) {
+            const Packet& sent = *truth.find(passing[i].packet);
+            const Packet& read = seen.trace.packets()[i];
+            finSeen[sent.from] |= sent.tcp.flags.fin;
+            packets += 1;
+            guesses += read.certain ? 0 : 1;
+            if (!read.certain) continue;
+            // An ACK that was on its way counts as received.
+            const auto until = passing[i].at + link.delay + link.reorderingDelay;
+            EXPECT_THAT(statesFrom(truth, sent, finSeen[sent.from], until),
+                        testing::Contains(toString(read.states[read.from])))
+                << toString(read.from) << " packet " << read.number << ": " << labelOf(read);
+        }
+    }
+    EXPECT_LT(guesses * 10, packets) << "it is said too often";
+}
+
+TEST_P(ByChance, TheStatesAtTheEndAreKnown) {
+    const net::Scenario scenario = scenarioOf(GetParam());
+    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+        SCOPED_TRACE(seed);
+        const Trace truth = simulate(scenario, seed);
+        // Who heard it takes a RST for received, and nothing shows that it was lost.
+        if (std::ranges::any_of(truth.packets(), [](const Packet& packet) {
+                return packet.tcp.flags.rst && packet.transit.lost;
+            }))
+            continue;
+        const capture::Loaded seen = recorded(truth, 0.5);
+        for (const Side side : kSides) {
+            const State state = stateAt(truth, 0, side, lastSeen(truth));
+            EXPECT_EQ(toString(seen.flows.at(0).states[sideIn(seen, truth, side)]),
+                      toString(fromOutside(truth, state, side, true)))
+                << toString(side);
+        }
+    }
+}
+
+}  // namespace
+}  // namespace tcplab::test
