@@ -11,7 +11,11 @@ namespace tcplab::capture {
 Expected<std::unique_ptr<FrameSource>, Error> openCapture(const std::string& path) {
     auto stored = openInput(path);
     if (!stored) return Unexpected{stored.error()};
-    Input input = decompressed(*std::move(stored));
+    return openCapture(*std::move(stored));
+}
+
+Expected<std::unique_ptr<FrameSource>, Error> openCapture(Input stored) {
+    Input input = decompressed(std::move(stored));
     if (input.atEnd()) {
         return Unexpected{Error{Error::Code::NotReadable, input.name() + ": is empty"}};
     }

@@ -37,8 +37,12 @@ public:
     [[nodiscard]] virtual Expected<std::optional<Frame>, Error> next() = 0;
 };
 
+class Input;
+
 /// Opens the capture file at `path`; "-" is standard input. Its first octets tell its format, pcap
 /// or pcapng, and whether it is compressed, with gzip, Zstandard or lz4.
 [[nodiscard]] Expected<std::unique_ptr<FrameSource>, Error> openCapture(const std::string& path);
+/// The same of octets that come from elsewhere.
+[[nodiscard]] Expected<std::unique_ptr<FrameSource>, Error> openCapture(Input stored);
 
 }  // namespace tcplab::capture
