@@ -8,6 +8,15 @@
 
 namespace tcplab::capture {
 
+namespace {
+
+Expected<std::unique_ptr<FrameSource>, Error> openFrames(Input input) {
+    return PcapngReader::isSection(input.ahead(4)) ? PcapngReader::open(std::move(input))
+                                                   : PcapReader::open(std::move(input));
+}
+
+}  // namespace
+
 Expected<std::unique_ptr<FrameSource>, Error> openCapture(const std::string& path) {
     auto stored = openInput(path);
     if (!stored) return Unexpected{stored.error()};
@@ -19,8 +28,19 @@ Expected<std::unique_ptr<FrameSource>, Error> openCapture(Input stored) {
     if (input.atEnd()) {
         return Unexpected{Error{Error::Code::NotReadable, input.name() + ": is empty"}};
     }
-    return PcapngReader::isSection(input.ahead(4)) ? PcapngReader::open(std::move(input))
-                                                   : PcapReader::open(std::move(input));
+    return openFrames(std::move(input));
+}
+
+Expected<CaptureOrOctets, Error> openCaptureOrOctets(const std::string& path) {
+    auto stored = openInput(path);
+    if (!stored) return Unexpected{stored.error()};
+    Input input = decompressed(*std::move(stored));
+    const Octets first = input.ahead(4);
+    if (!PcapngReader::isSection(first) && !PcapReader::isFile(first))
+        return CaptureOrOctets{std::move(input)};
+    auto frames = openFrames(std::move(input));
+    if (!frames) return Unexpected{frames.error()};
+    return CaptureOrOctets{*std::move(frames)};
 }
 
 }  // namespace tcplab::capture

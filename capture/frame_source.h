@@ -1,5 +1,6 @@
 #pragma once
 
+#include "capture/input.h"
 #include "sim/base/bytes.h"
 #include "sim/base/error.h"
 #include "sim/base/expected.h"
@@ -10,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <variant>
 
 namespace tcplab::capture {
 
@@ -44,5 +46,9 @@ class Input;
 [[nodiscard]] Expected<std::unique_ptr<FrameSource>, Error> openCapture(const std::string& path);
 /// The same of octets that come from elsewhere.
 [[nodiscard]] Expected<std::unique_ptr<FrameSource>, Error> openCapture(Input stored);
+
+/// Opens a file that is a capture or, where it begins like none, plain octets.
+using CaptureOrOctets = std::variant<std::unique_ptr<FrameSource>, Input>;
+[[nodiscard]] Expected<CaptureOrOctets, Error> openCaptureOrOctets(const std::string& path);
 
 }  // namespace tcplab::capture

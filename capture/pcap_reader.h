@@ -18,6 +18,8 @@ namespace tcplab::capture {
 /// versions had. Copies no octet of a frame.
 class PcapReader final : public FrameSource {
 public:
+    /// Whether the octets begin as a pcap file does.
+    [[nodiscard]] static bool isFile(Octets octets) { return formatOf(octets).has_value(); }
     /// Refuses what is no pcap, and a link type that is not dissected, as it is that of all frames.
     [[nodiscard]] static Expected<std::unique_ptr<FrameSource>, Error> open(Input input);
     [[nodiscard]] Expected<std::optional<Frame>, Error> next() override;

@@ -14,6 +14,7 @@ int main(int argc, char** argv) {
 
     int exitCode = exit_code::kDone;
     addAnalyze(app, exitCode);
+    addFrame(app, exitCode);
     addSimulate(app, exitCode);
 
     try {

@@ -13,6 +13,8 @@ public:
     [[nodiscard]] Scan scan(Octets at);
     [[nodiscard]] Scan atEnd(Octets rest);
     [[nodiscard]] std::uint64_t limit() const { return http_.maximum; }
+    /// The head of the message that is being read is whole.
+    [[nodiscard]] bool inBody() const { return phase_ != Phase::Head; }
 
 private:
     enum class Phase : std::uint8_t { Head, Length, ChunkSize, ChunkData, Trailer, UntilClose };

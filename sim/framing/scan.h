@@ -9,6 +9,14 @@
 // What Decoder and the scanners of the single framings say to each other. Private to sim/framing.
 namespace tcplab::framing {
 
+/// The unsigned number that these octets are, at most eight.
+[[nodiscard]] inline std::uint64_t readNumber(Octets octets, Endian endian) {
+    std::uint64_t value = 0;
+    for (std::size_t i = 0; i < octets.size(); ++i)
+        value = value << 8U | octets[endian == Endian::Big ? i : octets.size() - 1 - i];
+    return value;
+}
+
 /// What a scanner found in the octets from the beginning of a message.
 struct Scan {
     enum class Kind : std::uint8_t {

@@ -85,17 +85,6 @@ Scan DelimitedScanner::discard(std::size_t count) {
     return Scan::skip(count, FramingError{.kind = Kind::TooLong, .limit = maximum_});
 }
 
-namespace {
-
-std::uint64_t readNumber(Octets octets, Endian endian) {
-    std::uint64_t value = 0;
-    for (std::size_t i = 0; i < octets.size(); ++i)
-        value = value << 8U | octets[endian == Endian::Big ? i : octets.size() - 1 - i];
-    return value;
-}
-
-}  // namespace
-
 std::uint64_t LengthFieldScanner::limit() const {
     return std::max<std::uint64_t>(field_.maximum, field_.offset + field_.width);
 }

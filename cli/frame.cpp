@@ -1,0 +1,238 @@
+#include "cli/frame.h"
+
+#include "capture/frame_source.h"
+#include "capture/stream.h"
+#include "cli/frame_rows.h"
+#include "cli/verbs.h"
+#include "cli/words.h"
+#include "sim/base/overloaded.h"
+#include "sim/framing/http.h"
+#include "sim/framing/parse_framing.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <iostream>
+#include <map>
+#include <memory>
+
+namespace tcplab::cli {
+namespace {
+
+using capture::Conversation;
+using framing::Framing;
+
+/// What a file holds: the conversations of a capture, or one stream of plain octets.
+struct Contents {
+    std::vector<Conversation> conversations{};
+    std::optional<capture::Stream> plain{};
+    std::optional<Error> stopped{};
+};
+
+Expected<Contents, Error> read(const std::string& file) {
+    auto opened = capture::openCaptureOrOctets(file);
+    if (!opened) return Unexpected{opened.error()};
+    Contents contents;
+    if (auto* frames = std::get_if<std::unique_ptr<capture::FrameSource>>(&*opened)) {
+        auto summary = capture::readConversations(**frames, [&](Conversation conversation) {
+            contents.conversations.push_back(std::move(conversation));
+        });
+        contents.stopped = std::move(summary.stopped);
+        std::ranges::sort(contents.conversations, {}, [](const Conversation& one) {
+            return one.flow.connection.id;
+        });
+        return contents;
+    }
+    auto& input = std::get<capture::Input>(*opened);
+    capture::Stream stream{.ended = true};
+    while (!input.atEnd()) {
+        const Octets there = input.ahead(1);
+        if (there.empty()) break;
+        stream.octets.insert(stream.octets.end(), there.begin(), there.end());
+        input.skip(there.size());
+    }
+    if (input.failure())
+        contents.stopped = Error{Error::Code::Incomplete,
+                                 input.name() + ": at octet " + std::to_string(input.offset()) +
+                                     ": " + *input.failure()};
+    contents.plain = std::move(stream);
+    return contents;
+}
+
+// The server's answers to HEAD have no body: its requests tell which they are.
+Framing framingOf(const Framing& framing, const Conversation& conversation, Side side) {
+    const auto* http = std::get_if<framing::Http>(&framing);
+    if (http == nullptr || side == Side::Client) return framing;
+    framing::Http responses = *http;
+    std::uint64_t request = 0;
+    for (const framing::Piece& piece :
+         framing::decodeAll(framing, conversation.streams[Side::Client].octets)) {
+        const auto* message = std::get_if<framing::Message>(&piece);
+        if (message == nullptr) break;
+        const Octets whole = Octets{conversation.streams[Side::Client].octets}.subspan(
+            static_cast<std::size_t>(message->frame.begin),
+            static_cast<std::size_t>(message->frame.size()));
+        if (framing::isHeadRequest(whole)) responses.answersToHead.push_back(request);
+        ++request;
+    }
+    return responses;
+}
+
+framing::Sample sampleOf(const capture::Stream& stream) {
+    framing::Sample sample{.octets = stream.octets,
+                           .turns = stream.turns,
+                           .ended = stream.ended && stream.missing == 0};
+    for (const capture::StreamPart& part : stream.parts)
+        if (part.push) sample.pushes.push_back(part.end);
+    return sample;
+}
+
+/// What was inferred for each conversation: those with one server are looked at together.
+std::vector<framing::InferredPair> inferAll(const std::vector<Conversation>& conversations) {
+    std::map<wire::SocketAddress, std::vector<std::size_t>> services;
+    for (std::size_t i = 0; i < conversations.size(); ++i)
+        services[conversations[i].flow.connection.ends[Side::Server]].push_back(i);
+    std::vector<framing::InferredPair> all(conversations.size());
+    for (const auto& [server, members] : services) {
+        std::vector<framing::Sample> clients;
+        std::vector<framing::Sample> servers;
+        for (const std::size_t i : members) {
+            clients.push_back(sampleOf(conversations[i].streams[Side::Client]));
+            servers.push_back(sampleOf(conversations[i].streams[Side::Server]));
+        }
+        const framing::InferredPair pair = framing::infer(clients, servers);
+        for (const std::size_t i : members) all[i] = pair;
+    }
+    return all;
+}
+
+bool isWanted(const FrameRequest& request, const Conversation& conversation, Side side) {
+    if (request.flow && *request.flow != conversation.flow.connection.id) return false;
+    return (!request.from || *request.from == side) && !conversation.streams[side].octets.empty();
+}
+
+class Framer {
+public:
+    Framer(const FrameRequest& request, std::ostream& out) : request_{request} {
+        if (request.framing || request.messages)
+            messages_.emplace(request, out);
+        else
+            inferences_.emplace(request, out);
+    }
+
+    void take(const std::string& file, const Contents& contents) {
+        if (contents.plain) return takePlain(file, *contents.plain);
+        const auto inferred = request_.framing ? std::vector<framing::InferredPair>{}
+                                               : inferAll(contents.conversations);
+        for (std::size_t i = 0; i < contents.conversations.size(); ++i) {
+            const Conversation& conversation = contents.conversations[i];
+            for (const Side side : kSides) {
+                if (!isWanted(request_, conversation, side)) continue;
+                const StreamName name{file, conversation.flow.connection.id, side};
+                const capture::Stream& stream = conversation.streams[side];
+                if (request_.framing) {
+                    messages_->print(
+                        name, stream, framingOf(*request_.framing, conversation, side));
+                    continue;
+                }
+                const auto& found = side == Side::Client ? inferred[i].client : inferred[i].server;
+                if (!messages_)
+                    inferences_->print(name, found);
+                else if (found.best)
+                    messages_->print(name,
+                                     stream,
+                                     framingOf(found.best->framing, conversation, side),
+                                     found.best->start);
+            }
+        }
+    }
+    void finish() {
+        if (messages_) messages_->finish();
+        if (inferences_) inferences_->finish();
+    }
+
+private:
+    void takePlain(const std::string& file, const capture::Stream& stream) {
+        const StreamName name{.file = file};
+        if (request_.framing) return messages_->print(name, stream, *request_.framing);
+        const framing::Sample sample = sampleOf(stream);
+        const framing::Inference found = framing::infer({&sample, 1}, {}).client;
+        if (!messages_) return inferences_->print(name, found);
+        if (found.best) messages_->print(name, stream, found.best->framing, found.best->start);
+    }
+
+    const FrameRequest& request_;
+    std::optional<MessageRows> messages_{};
+    std::optional<InferenceRows> inferences_{};
+};
+
+}  // namespace
+
+int frame(const FrameRequest& request, std::ostream& out, std::ostream& err) {
+    int code = exit_code::kDone;
+    const auto complain = [&](const std::string& what) {
+        err << "tcplab: " << what << '\n';
+        code = exit_code::kFile;
+    };
+    Framer framer{request, out};
+    for (const std::string& file : request.files) {
+        const auto contents = read(file);
+        if (!contents) {
+            complain(contents.error().what);
+            continue;
+        }
+        framer.take(file, *contents);
+        if (contents->stopped) complain(contents->stopped->what);
+    }
+    framer.finish();
+    out.flush();
+    if (!out) complain("standard output could not be written");
+    return code;
+}
+
+void addFrame(CLI::App& app, int& exitCode) {
+    struct Words {
+        FrameRequest request{};
+        std::string as{};
+        std::string from{};
+        std::string format = "table";
+        std::string language{};
+    };
+    const auto words = std::make_shared<Words>();
+    CLI::App* verb =
+        app.add_subcommand("frame", "Split streams into messages, or say how they are framed");
+    verb->add_option(
+            "FILE", words->request.files, "A capture, or plain octets; - is standard input")
+        ->required();
+    verb->add_option("--as",
+                     words->as,
+                     "fixed:N, delimiter:HEX|TEXT[,keep], line, varint, json, header-json, tls, "
+                     "http, length:offset=,width=,adjust=,strip=,endian=,max=, or auto")
+        ->required()
+        ->check(CLI::Validator{[](const std::string& text) -> std::string {
+                                   if (text == "auto") return {};
+                                   const auto framing = framing::parseFraming(text);
+                                   return framing ? std::string{} : framing.error().what;
+                               },
+                               ""});
+    verb->add_flag("--messages", words->request.messages, "With --as auto: a row a message");
+    verb->add_option("--flow", words->request.flow, "Only the flow with this number");
+    verb->add_option("--from", words->from, "Only what client or server sent")
+        ->check(oneOf({"client", "server"}));
+    verb->add_option("--format", words->format, "table, json, jsonl or csv")
+        ->check(oneOf(formatNames()));
+    verb->add_option("--language", words->language, "en or zh_CN; else that of the locale")
+        ->check(oneOf({"en", "zh_CN"}));
+    verb->callback([words, &exitCode] {
+        FrameRequest& request = words->request;
+        if (words->as != "auto") request.framing = *framing::parseFraming(words->as);
+        if (!words->from.empty())
+            request.from = words->from == "client" ? Side::Client : Side::Server;
+        request.format = formatNamed(words->format).value_or(Format::Table);
+        request.language = languageNamed(words->language);
+        request.colour = colourWanted();
+        exitCode = frame(request, std::cout, std::cerr);
+    });
+}
+
+}  // namespace tcplab::cli

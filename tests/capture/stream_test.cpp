@@ -1,0 +1,87 @@
+#include "capture/stream.h"
+
+#include <gmock/gmock.h>
+
+#include <string>
+#include <string_view>
+
+namespace tcplab::capture {
+namespace {
+
+using testing::ElementsAre;
+
+/// Packets of a connection, one after the other; the SYN of both ends came before.
+class Telling {
+public:
+    Telling() {
+        for (const Side side : kSides) assembler_.take(packet(side, 0, 0, {.syn = true}), {});
+    }
+    void data(Side side, std::int64_t seq, std::string_view text, bool fin = false) {
+        const std::vector<std::uint8_t> octets{text.begin(), text.end()};
+        const Flags flags{.fin = fin, .psh = true, .ack = true};
+        assembler_.take(packet(side, seq, static_cast<std::uint32_t>(text.size()), flags), octets);
+    }
+    PerSide<Stream> finish() { return assembler_.finish(); }
+
+private:
+    Packet packet(Side side, std::int64_t seq, std::uint32_t len, Flags flags) {
+        Packet packet{.number = ++count_, .from = side};
+        packet.tcp.seq = seq;
+        packet.tcp.len = len;
+        packet.tcp.flags = flags;
+        return packet;
+    }
+    StreamAssembler assembler_{};
+    PacketId count_ = 0;
+};
+
+std::string text(const Stream& stream) {
+    return {stream.octets.begin(), stream.octets.end()};
+}
+
+TEST(Stream, SegmentsOutOfOrderAndTwiceAreOneStream) {
+    Telling packets;
+    packets.data(Side::Client, 1, "abc");      // 3
+    packets.data(Side::Client, 7, "gh");       // 4
+    packets.data(Side::Client, 3, "CDEF");     // 5: what came first counts
+    packets.data(Side::Client, 1, "abc");      // 6
+    packets.data(Side::Client, 9, "i", true);  // 7
+
+    const Stream stream = packets.finish()[Side::Client];
+
+    EXPECT_EQ(text(stream), "abcDEFghi");
+    EXPECT_TRUE(stream.ended);
+    EXPECT_EQ(stream.missing, 0U);
+    EXPECT_THAT(packetsOf(stream, 2, 4), ElementsAre(3U, 5U));
+    EXPECT_THAT(packetsOf(stream, 6, 8), ElementsAre(4U));
+}
+
+TEST(Stream, TurnsAreWhereTheOtherEndBeginsToSpeak) {
+    Telling packets;
+    packets.data(Side::Client, 1, "ask");
+    packets.data(Side::Server, 1, "ans");
+    packets.data(Side::Server, 4, "wer");
+    packets.data(Side::Client, 4, "again");
+    packets.data(Side::Server, 7, "!");
+
+    const PerSide<Stream> streams = packets.finish();
+
+    EXPECT_THAT(streams[Side::Client].turns, ElementsAre(3U, 8U));
+    EXPECT_THAT(streams[Side::Server].turns, ElementsAre(6U));
+}
+
+TEST(Stream, WhatTheFileLacksIsTold) {
+    Telling packets;
+    packets.data(Side::Client, 1, "abc");
+    packets.data(Side::Client, 10, "xyz");
+
+    const Stream stream = packets.finish()[Side::Client];
+
+    EXPECT_EQ(text(stream), "abc");
+    EXPECT_EQ(stream.missing, 6U);
+    EXPECT_EQ(stream.missingAt, 4U);
+    EXPECT_FALSE(stream.ended);
+}
+
+}  // namespace
+}  // namespace tcplab::capture

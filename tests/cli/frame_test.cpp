@@ -1,0 +1,124 @@
+#include "cli/frame.h"
+
+#include "cli/frame_rows.h"
+#include "cli/verbs.h"
+#include "sim/framing/parse_framing.h"
+#include "tests/support/captures.h"
+#include "tests/support/temporary_file.h"
+
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+#include <sstream>
+
+namespace tcplab::cli {
+namespace {
+
+using nlohmann::json;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+struct Result {
+    int code = 0;
+    std::string out{};
+    std::string err{};
+    [[nodiscard]] std::vector<json> rows() const {
+        std::vector<json> all;
+        std::istringstream stream{out};
+        for (std::string line; std::getline(stream, line);) all.push_back(json::parse(line));
+        return all;
+    }
+};
+
+Result framed(FrameRequest request, std::string_view as) {
+    if (as != "auto") request.framing = *framing::parseFraming(as);
+    std::ostringstream out;
+    std::ostringstream err;
+    const int code = frame(request, out, err);
+    return {code, out.str(), err.str()};
+}
+
+Result framed(const std::string& file, std::string_view as) {
+    return framed(FrameRequest{.files = {file}, .format = Format::Jsonl}, as);
+}
+
+std::vector<std::string> columnOf(const Result& result, const std::string& key) {
+    std::vector<std::string> all;
+    for (const json& row : result.rows())
+        all.push_back(row[key].is_string() ? row[key].get<std::string>() : row[key].dump());
+    return all;
+}
+
+// The client sends three lines at once, the server one after the other.
+TEST(Frame, SplitsACaptureIntoMessagesAndSaysHowTheyCame) {
+    const Result result = framed(test::recording("half-close.pcap"), "line");
+
+    EXPECT_EQ(result.code, exit_code::kDone);
+    EXPECT_THAT(columnOf(result, "text"),
+                ElementsAre("pear", "fig", "apple", "apple", "fig", "pear"));
+    EXPECT_THAT(columnOf(result, "came"),
+                ElementsAre("glued", "glued", "glued", "whole", "whole", "whole"));
+    EXPECT_THAT(columnOf(result, "offset"), ElementsAre("0", "5", "9", "0", "6", "10"));
+    EXPECT_TRUE(result.rows().front()["packets"].is_array());
+}
+
+TEST(Frame, OnlyWhatIsAskedForIsPrinted) {
+    FrameRequest request{.files = {test::recording("half-close.pcap")}, .format = Format::Jsonl};
+    request.from = Side::Server;
+    EXPECT_EQ(framed(request, "line").rows().size(), 3U);
+    request.flow = 7;
+    EXPECT_EQ(framed(request, "line").rows().size(), 0U);
+}
+
+TEST(Frame, SplitsPlainOctets) {
+    const test::TemporaryFile file{std::string_view{"\0\2hi\0\3you\0\5cut", 15}};
+
+    const Result result = framed(file.path(), "length:width=2,strip=2");
+
+    EXPECT_EQ(result.code, exit_code::kDone);
+    EXPECT_THAT(columnOf(result, "text"),
+                ElementsAre("hi",
+                            "you",
+                            "offset 9: the stream ends within a message, 6 octets after its "
+                            "beginning"));
+    EXPECT_TRUE(result.rows().front()["flow"].is_null());
+}
+
+TEST(Frame, InfersAndSaysHowSureItIs) {
+    const Result result = framed(test::recording("half-close.pcap"), "auto");
+
+    // Three lines are little to go by.
+    EXPECT_THAT(columnOf(result, "framing"), ElementsAre("null", "null"));
+    EXPECT_THAT(columnOf(result, "confidence"), ElementsAre("unknown", "unknown"));
+    EXPECT_EQ(result.rows().front()["rivals"][0]["framing"], "line");
+}
+
+TEST(Frame, SpeaksChinese) {
+    FrameRequest request{.files = {test::recording("half-close.pcap")}};
+    request.language = Language::Chinese;
+
+    EXPECT_THAT(framed(request, "line").out, HasSubstr("粘包"));
+    EXPECT_THAT(framed(request, "auto").out, HasSubstr("未知"));
+}
+
+TEST(Frame, AFileThatIsMissingIsTold) {
+    const Result result = framed("/nowhere/at.all", "line");
+
+    EXPECT_EQ(result.code, exit_code::kFile);
+    EXPECT_THAT(result.err, HasSubstr("/nowhere/at.all"));
+}
+
+TEST(Preview, ShowsTextAsItIsAndTheRestEscaped) {
+    const auto shown = [](std::string_view text) {
+        const std::vector<std::uint8_t> octets{text.begin(), text.end()};
+        return preview(octets, 12);
+    };
+
+    EXPECT_EQ(shown("a\r\n\\\x01"), "a\\r\\n\\\\\\x01");
+    EXPECT_EQ(shown("粘包"), "粘包");
+    EXPECT_EQ(shown("\xC2\x9B\xED\xA0\x80"), "\\xc2\\x9b\\xed\\xa0\\x80");
+    EXPECT_EQ(shown("0123456789abcd"), "0123456789ab...");
+}
+
+}  // namespace
+}  // namespace tcplab::cli
