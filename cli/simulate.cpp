@@ -1,6 +1,7 @@
 #include "cli/simulate.h"
 
 #include "capture/tap_file.h"
+#include "cli/course_options.h"
 #include "cli/event_rows.h"
 #include "cli/ladder.h"
 #include "cli/stepper.h"
@@ -164,16 +165,6 @@ CLI::Validator validTime() {
                           ""};
 }
 
-/// The errors of a parser as those of an option.
-template <class Parse>
-CLI::Validator validBy(Parse parse) {
-    return CLI::Validator{[parse](const std::string& word) {
-                              const auto parsed = parse(word);
-                              return parsed ? std::string{} : parsed.error().what;
-                          },
-                          ""};
-}
-
 double tapNamed(const std::string& word) {
     if (word == "client") return 0;
     if (word == "server") return 1;
@@ -192,8 +183,7 @@ void addSimulate(CLI::App& app, int& exitCode) {
         std::string until{};
         std::string language{};
         std::string notation = "tcpdump";
-        std::vector<std::string> settings{};
-        std::vector<std::string> forks{};
+        CourseWords course{};
         std::string stopAt{};
         GraphWords graph{};
     };
@@ -209,16 +199,7 @@ void addSimulate(CLI::App& app, int& exitCode) {
     verb->add_flag(
             "--step", words->request.step, "Step through it at a prompt: forward, back, jump")
         ->excludes(format);
-    verb->add_option(
-        "--seed", words->request.course.seed, "What the dice start from; 1 if not given");
-    verb->add_option("--set", words->settings, "KEY=VALUE instead of what the scenario has")
-        ->check(validBy(net::parseSetting))
-        ->take_all()
-        ->allow_extra_args(false);
-    verb->add_option("--fork", words->forks, "Another future: '5: drop 4' after step 5")
-        ->check(validBy(parseFork))
-        ->take_all()
-        ->allow_extra_args(false);
+    addCourseOptions(*verb, words->course, "");
     verb->add_option("--break", words->stopAt, "Stop at a state, an edge, or a packet: 'fin'")
         ->check(validBy(parseBreakPoint))
         ->excludes("--step");
@@ -238,10 +219,8 @@ void addSimulate(CLI::App& app, int& exitCode) {
         request.format = formatNamed(words->format);
         request.notation = notationNamed(words->notation);
         request.tap = tapNamed(words->tap);
-        for (const std::string& one : words->settings)
-            request.settings.push_back(*net::parseSetting(one));
-        for (const std::string& one : words->forks) request.course.forks.push_back(*parseFork(one));
-        std::ranges::stable_sort(request.course.forks, {}, &Fork::at);
+        request.settings = settingsOf(words->course);
+        request.course = courseOf(words->course);
         if (!words->stopAt.empty()) request.stopAt = *parseBreakPoint(words->stopAt);
         if (const auto until = parseDuration(words->until)) request.until = Instant{*until};
         request.language = languageNamed(words->language);

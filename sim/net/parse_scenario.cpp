@@ -215,6 +215,8 @@ void Reading::callOfItsKind(const toml::table& in, std::string_view name, Call& 
     only("count", CallKind::Recv, "recv");
     only("until", CallKind::Recv, "recv");
 
+    if (in.contains("text") && in.contains("size"))
+        toml_.fail(in.get("size")->source(), "expected \"text\" or \"size\", not both");
     if (const auto text = toml_.string(in, "text")) call.octets = Bytes{*text};
     if (const auto size = toml_.integer(in, "size", 1, 100'000'000))
         call.octets = alphabet(static_cast<std::size_t>(*size));

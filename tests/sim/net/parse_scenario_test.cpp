@@ -5,6 +5,7 @@
 #include <chrono>
 #include <ostream>
 #include <string>
+#include <vector>
 
 namespace tcplab::net {
 namespace {
@@ -191,6 +192,149 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"NothingToSend",
                 "client = { program = [ { call = \"send\" } ] }",
                 "\"text\" or \"size\""},
+        Mistake{"KeyTwice", "until = \"1 s\"\nuntil = \"2 s\"", "test.toml:4:"},
+        Mistake{"TextWithoutQuotes", "until = 2 s", "test.toml:3:"},
+        Mistake{"UntilAsNumber", "until = 2", "expected \"until\" as text in quotes"},
+        Mistake{"LinkAsText", "link = \"slow\"", "expected \"link\" as a table"},
+        Mistake{"DirectionAsTime",
+                "link = { from_client = \"10 ms\" }",
+                "expected \"from_client\" as a table"},
+        Mistake{"DirectionWithFaults",
+                "link = { from_client = { faults = [] } }",
+                "\"faults\" is no key of from_client"},
+        Mistake{
+            "NegativeDelay", "link = { delay = \"-5 ms\" }", "as a number and us, ms, s or min"},
+        Mistake{
+            "DelayWithoutUnit", "link = { jitter = \"5\" }", "expected \"jitter\" as a number and"},
+        Mistake{"ReorderingDelayAsNumber",
+                "link = { reordering_delay = 5 }",
+                "\"reordering_delay\" as text in quotes"},
+        Mistake{"RateOfNothing", "link = { rate = 0 }", "whole number from 1 to 1000000000000"},
+        Mistake{"QueueOfNothing", "link = { queue = 0 }", "expected \"queue\" as a whole number"},
+        Mistake{"MtuTooSmall", "link = { mtu = 60 }", "a whole number from 68 to 65535"},
+        Mistake{"LossAsText", "link = { loss = \"5%\" }", "\"loss\" as a number from 0 to 1"},
+        Mistake{"DuplicationBelowZero", "link = { duplication = -0.1 }", "a number from 0 to 1"},
+        Mistake{"CorruptionOverOne", "link = { corruption = 1.5 }", "\"corruption\" as a number"},
+        Mistake{
+            "ReorderingAsTime", "link = { reordering = \"5 ms\" }", "\"reordering\" as a number"},
+        Mistake{"FaultsAsTable",
+                "link = { faults = { drop = \"SYN\" } }",
+                "expected \"faults\" as a list in [ ]"},
+        Mistake{"FaultAsText",
+                "link = { faults = [ \"SYN\" ] }",
+                "an element of \"faults\" as a table"},
+        Mistake{"UnknownFault",
+                "link = { faults = [ { lose = \"SYN\", from = \"client\" } ] }",
+                "\"lose\" is no key of a fault"},
+        Mistake{"FaultFromNobody",
+                "link = { faults = [ { drop = \"SYN\", from = \"clinet\" } ] }",
+                "\"clinet\" is no host; did you mean \"client\"?"},
+        Mistake{"ZerothPacket",
+                "link = { faults = [ { drop = \"SYN\", from = \"client\", nth = 0 } ] }",
+                "expected \"nth\" as a whole number from 1"},
+        Mistake{"NthInWords",
+                "link = { faults = [ { drop = \"SYN\", from = \"client\", nth = \"first\" } ] }",
+                "expected \"nth\" as a whole number"},
+        Mistake{"DelayWithoutBy",
+                "link = { faults = [ { delay = \"SYN\", from = \"client\" } ] }",
+                "expected \"by\", how long to delay"},
+        Mistake{"MatchAsList",
+                "link = { faults = [ { drop = [\"SYN\"], from = \"client\" } ] }",
+                "expected \"drop\" as text in quotes"},
+        Mistake{"HostAsText", "client = \"192.0.2.1\"", "expected client as a table"},
+        Mistake{
+            "UnknownHostKey", "server = { adress = \"192.0.2.9\" }", "did you mean \"address\"?"},
+        Mistake{"AddressAsNumber", "client = { address = 192 }", "\"address\" as text in quotes"},
+        Mistake{
+            "PortInQuotes", "client = { port = \"80\" }", "expected \"port\" as a whole number"},
+        Mistake{"IssTooLarge", "client = { iss = 4294967296 }", "from 0 to 4294967295"},
+        Mistake{
+            "MssOfNothing", "client = { mss = 0 }", "expected \"mss\" as a whole number from 1"},
+        Mistake{"LargeBuffer",
+                "server = { receive_buffer = 100000000000 }",
+                "\"receive_buffer\" as a whole number"},
+        Mistake{"MslInSeconds", "client = { msl = 60 }", "expected \"msl\" as text in quotes"},
+        Mistake{"NoInitialWindow", "client = { initial_window = 0 }", "from 1 to 1000"},
+        Mistake{"ProfileAsList",
+                "client = { profile = [\"textbook\"] }",
+                "\"profile\" as text in quotes"},
+        Mistake{"CallAsNumber",
+                "client = { program = [ { call = 3 } ] }",
+                "expected \"call\" as text in quotes"},
+        Mistake{"UnknownCallKey",
+                "client = { program = [ { call = \"close\", dealy = \"1 s\" } ] }",
+                "\"dealy\" is no key of a call; did you mean \"delay\"?"},
+        Mistake{"TextOfRecv",
+                "client = { program = [ { call = \"recv\", text = \"hi\" } ] }",
+                "\"text\" goes with send only, not with recv"},
+        Mistake{"CountOfSend",
+                "client = { program = [ { call = \"send\", text = \"hi\", count = 2 } ] }",
+                "\"count\" goes with recv only, not with send"},
+        Mistake{"UntilOfSend",
+                "client = { program = [ { call = \"send\", text = \"hi\", until = \"end\" } ] }",
+                "\"until\" goes with recv only, not with send"},
+        Mistake{"TextAndSize",
+                "client = { program = [ { call = \"send\", text = \"hi\", size = 2 } ] }",
+                "expected \"text\" or \"size\", not both"},
+        Mistake{"EmptyText",
+                "client = { program = [ { call = \"send\", text = \"\" } ] }",
+                "expected send with \"text\" or \"size\""},
+        Mistake{"SizeInQuotes",
+                "client = { program = [ { call = \"send\", size = \"2000\" } ] }",
+                "expected \"size\" as a whole number"},
+        Mistake{"CountOfNothing",
+                "client = { program = [ { call = \"recv\", count = 0 } ] }",
+                "expected \"count\" as a whole number from 1"},
+        Mistake{"AtAsNumber",
+                "client = { program = [ { call = \"connect\", at = 10 } ] }",
+                "expected \"at\" as text in quotes"},
+        Mistake{"DelayOfCallInWords",
+                "client = { program = [ { call = \"close\", delay = \"a while\" } ] }",
+                "expected \"delay\" as a number and"},
+        Mistake{"AfterNobody",
+                "client = { program = [ { call = \"close\", after = \"sever LISTEN\" } ] }",
+                "\"sever\" is no host; did you mean \"server\"?"},
+        Mistake{"AfterAsTime",
+                "client = { program = [ { call = \"close\", after = \"50 ms\" } ] }",
+                "\"50\" is no host"},
+        Mistake{"QuestionsAsText", "questions = \"Why?\"", "expected \"questions\" as a list"},
+        Mistake{"QuestionAsText",
+                "questions = [ { ask = \"Why?\", answer = \"So.\" } ]",
+                "expected \"ask\" with en and zh_CN as a table"},
+        Mistake{"UnknownQuestionKey",
+                "questions = [ { aks = { en = \"a\", zh_CN = \"b\" } } ]",
+                "\"aks\" is no key of a question; did you mean \"ask\"?"},
+        Mistake{"QuestionInOneLanguage",
+                "questions = [ { ask = { en = \"a\" }, answer = { en = \"a\", zh_CN = \"b\" } } ]",
+                "\"ask\" lacks its text in zh_CN"},
+        Mistake{"UnknownLanguage",
+                "questions = [ { ask = { en = \"a\", zh_TW = \"b\" } } ]",
+                "\"zh_TW\" is no key of ask; did you mean \"zh_CN\"?"},
+        Mistake{"QuestionAtNoTime",
+                "questions = [ { ask = { en = \"a\", zh_CN = \"b\" }, "
+                "answer = { en = \"a\", zh_CN = \"b\" }, at = \"end\" } ]",
+                "expected \"at\" as a number and"},
+        Mistake{"ExpectAsTable", "expect = { host = \"client\" }", "expected \"expect\" as a list"},
+        Mistake{"UnknownExpectation",
+                "expect = [ { host = \"client\", end_in = \"CLOSED\" } ]",
+                "\"end_in\" is no key of an expectation; did you mean \"ends_in\"?"},
+        Mistake{"ExpectationOfAnUnknownHost",
+                "expect = [ { host = \"cilent\" } ]",
+                "\"cilent\" is no host; did you mean \"client\"?"},
+        Mistake{"StateInSmallLetters",
+                "expect = [ { host = \"client\", ends_in = \"closed\" } ]",
+                "\"closed\" is no state; did you mean \"CLOSED\"?"},
+        Mistake{"StateWithUnderscore",
+                "expect = [ { host = \"client\", visits = [\"SYN_SENT\"] } ]",
+                "\"SYN_SENT\" is no state; did you mean \"SYN-SENT\"?"},
+        Mistake{
+            "VisitsANumber", "expect = [ { host = \"client\", visits = [ 3 ] } ]", "is no state"},
+        Mistake{"LostBelowZero",
+                "expect = [ { host = \"client\", lost = -1 } ]",
+                "expected \"lost\" as a whole number from 0"},
+        Mistake{"RetransmissionsInWords",
+                "expect = [ { host = \"client\", retransmissions = \"none\" } ]",
+                "expected \"retransmissions\" as a whole number"},
         Mistake{"KeyOfAnotherCall",
                 "client = { program = [ { call = \"close\", size = 3 } ] }",
                 "\"size\" goes with send only, not with close"}),
@@ -203,6 +347,64 @@ TEST_P(AMistake, IsToldWithPlaceCauseAndTheRightWord) {
     EXPECT_EQ(scenario.error().code, Error::Code::NotReadable);
     EXPECT_THAT(scenario.error().what, testing::StartsWith("test.toml:"));
     EXPECT_THAT(scenario.error().what, HasSubstr(GetParam().sentence));
+}
+
+TEST(ParseScenario, TitleAndNotesAreNeeded) {
+    const auto errorOf = [](const char* toml) {
+        const auto scenario = parseScenario(toml, "x.toml");
+        return scenario ? std::string{"none"} : scenario.error().what;
+    };
+
+    EXPECT_THAT(errorOf(""), HasSubstr("expected \"title\" with the texts en and zh_CN"));
+    EXPECT_THAT(errorOf("title = { en = \"a\", zh_CN = \"b\" }"),
+                HasSubstr("expected \"notes\" with the texts en and zh_CN"));
+    EXPECT_THAT(errorOf("title = \"Handshake\""), HasSubstr("x.toml:1:9: expected \"title\" with"));
+    EXPECT_THAT(errorOf("title = { en = 5, zh_CN = \"b\" }"),
+                HasSubstr("\"en\" as text in quotes"));
+}
+
+TEST(ParseScenario, ASettingTakesThePlaceOfWhatIsWritten) {
+    constexpr const char* kToml = R"(
+        title = { en = "t", zh_CN = "t" }
+        notes = { en = "n", zh_CN = "n" }
+        link = { delay = "20 ms", mtu = 576 }
+        [client]
+        mss = 900
+    )";
+    const std::vector<Setting> settings{{"link.delay", "50ms"},
+                                        {"client.mss", "500"},
+                                        {"server.address", "192.0.2.77"},
+                                        {"server.nagle", "false"},
+                                        {"link.faults", "[{ drop = 'SYN', from = 'client' }]"}};
+
+    const auto scenario = parseScenario(kToml, "x.toml", settings);
+
+    ASSERT_TRUE(scenario) << scenario.error().what;
+    EXPECT_EQ(scenario->links[Side::Client].delay, 50ms);
+    EXPECT_EQ(scenario->links[Side::Client].mtu, 576U);
+    EXPECT_EQ(scenario->links[Side::Client].faults.size(), 1U);
+    EXPECT_EQ(scenario->hosts[Side::Client].config.mss, 500);
+    EXPECT_EQ(toString(scenario->hosts[Side::Server].address), "192.0.2.77:7777");
+    EXPECT_FALSE(scenario->hosts[Side::Server].config.nagle);
+}
+
+TEST(ParseScenario, AWrongSettingIsToldAsItWasWritten) {
+    const auto errorOf = [](const Setting& setting) {
+        const auto scenario = scenarioNamed("handshake", std::vector{setting});
+        if (scenario) return std::string{"none"};
+        EXPECT_EQ(scenario.error().code, Error::Code::Usage);
+        return scenario.error().what;
+    };
+
+    EXPECT_EQ(errorOf({"client.mss", "0"}),
+              "client.mss=0: expected \"mss\" as a whole number from 1 to 65495");
+    EXPECT_THAT(errorOf({"clinet.mss", "5"}), HasSubstr("did you mean \"client\"?"));
+    EXPECT_THAT(errorOf({"link.delay", "10"}), HasSubstr("\"delay\" as text in quotes"));
+    EXPECT_THAT(errorOf({"link", "slow"}), HasSubstr("expected \"link\" as a table"));
+    EXPECT_THAT(errorOf({"a b", "5"}), HasSubstr("a b=5: "));
+    EXPECT_FALSE(parseSetting("mss"));
+    EXPECT_FALSE(parseSetting("=5"));
+    EXPECT_FALSE(parseSetting("mss="));
 }
 
 TEST(ParseScenario, ATextInOneLanguageOnlyIsAMistake) {

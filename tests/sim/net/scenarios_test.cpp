@@ -120,6 +120,13 @@ TEST(Scenarios, WhatDoesNotHoldIsTold) {
                             "3 packets of the client were to be lost, and 0 were"));
 }
 
+TEST(Scenarios, AtLeastEightAskSomething) {
+    EXPECT_GE(
+        std::ranges::count_if(net::builtInScenarios(),
+                              [](const net::Scenario& one) { return !one.questions.empty(); }),
+        8);
+}
+
 class EachScenario : public testing::TestWithParam<net::Scenario> {
 protected:
     /// What the programs of one side sent, and received.
@@ -140,6 +147,21 @@ TEST_P(EachScenario, HasATitleAndNotesInBothLanguages) {
         EXPECT_FALSE(text.zh.empty());
         EXPECT_NE(text.en, text.zh);
     }
+}
+
+TEST_P(EachScenario, AsksAndAnswersInBothLanguages) {
+    for (const net::Question& question : GetParam().questions)
+        for (const net::Bilingual& text : {question.ask, question.answer}) {
+            EXPECT_FALSE(text.en.empty());
+            EXPECT_FALSE(text.zh.empty());
+            EXPECT_NE(text.en, text.zh);
+        }
+}
+
+TEST_P(EachScenario, AsksAtATimeThatItReaches) {
+    const Trace trace = simulate(GetParam());
+    for (const net::Question& question : GetParam().questions)
+        EXPECT_LE(question.at.value_or(Instant{}), trace.entries().back().at);
 }
 
 TEST_P(EachScenario, ShowsWhatItExpects) {
