@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
     int exitCode = exit_code::kDone;
     addAnalyze(app, exitCode);
     addFrame(app, exitCode);
+    addLayers(app, exitCode);
     addSimulate(app, exitCode);
     addDiff(app, exitCode);
 

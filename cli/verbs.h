@@ -15,8 +15,9 @@ inline constexpr int kUsage = 64;       ///< The command line alone is wrong.
 }  // namespace exit_code
 
 void addAnalyze(CLI::App& app, int& exitCode);
-void addFrame(CLI::App& app, int& exitCode);
 void addDiff(CLI::App& app, int& exitCode);
+void addFrame(CLI::App& app, int& exitCode);
+void addLayers(CLI::App& app, int& exitCode);
 void addSimulate(CLI::App& app, int& exitCode);
 
 }  // namespace tcplab::cli

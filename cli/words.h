@@ -21,7 +21,7 @@ namespace tcplab::cli {
 [[nodiscard]] std::vector<std::string_view> notationNames();
 [[nodiscard]] Notation notationNamed(std::string_view name);
 
-/// The language that --language names, or that of the user's locale where it is empty.
+/// "en" or "zh_CN"; where the name is empty, the language of the user's locale.
 [[nodiscard]] Language languageNamed(std::string_view name);
 
 /// What was wrong with the command line that `app` has failed to parse, in a sentence.

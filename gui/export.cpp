@@ -3,6 +3,7 @@
 #include "gui/main_window.h"
 #include "gui/views/ladder_view.h"
 #include "gui/views/layers_pane.h"
+#include "gui/views/seven_layers_view.h"
 #include "gui/views/state_diagram_view.h"
 
 #include <QCoreApplication>
@@ -11,6 +12,7 @@
 #include <QImage>
 #include <QPainter>
 #include <QPdfWriter>
+#include <QSplitter>
 #include <QSvgGenerator>
 #include <QTreeView>
 
@@ -25,7 +27,8 @@ using namespace Qt::StringLiterals;
 constexpr QSize kWindow{1280, 800};
 constexpr int kLadderWidth = 628;
 constexpr QSize kStates{520, 420};
-constexpr QSize kLayers{560, 720};
+constexpr QSize kLayers{1040, 640};
+constexpr int kFieldsWidth = 400;
 constexpr int kHighest = 16000;  ///< A picture in memory; a longer ladder is cut.
 
 Unexpected<Error> failure(Error::Code code, const QString& sentence) {
@@ -35,6 +38,19 @@ Unexpected<Error> failure(Error::Code code, const QString& sentence) {
 struct Export {
     Q_DECLARE_TR_FUNCTIONS(Export)
 };
+
+/// The seven layers, and beside them the fields and octets that they put there.
+std::unique_ptr<QWidget> layersView(Document& document) {
+    auto both = std::make_unique<QSplitter>(Qt::Horizontal);
+    auto* seven = new SevenLayersView(document);
+    auto* fields = new LayersPane(document);
+    both->addWidget(seven);
+    both->addWidget(fields);
+    QObject::connect(fields, &LayersPane::marked, seven, &SevenLayersView::mark);
+    both->resize(kLayers);
+    both->setSizes({kLayers.width() - kFieldsWidth, kFieldsWidth});
+    return both;
+}
 
 /// The view alone, as large as it wants to be.
 std::unique_ptr<QWidget> viewNamed(const QString& name, Document& document) {
@@ -51,9 +67,7 @@ std::unique_ptr<QWidget> viewNamed(const QString& name, Document& document) {
     if (name == u"layers"_s) {
         // A step without a packet has no layers; the last one before it has.
         while (!document.selected() && document.position() > 0) document.back();
-        auto layers = std::make_unique<LayersPane>(document);
-        layers->resize(kLayers);
-        return layers;
+        return layersView(document);
     }
     auto window = std::make_unique<MainWindow>(document, Preferences(Preferences::Memory::None));
     window->resize(kWindow);

@@ -63,6 +63,8 @@ MainWindow::MainWindow(Document& document, Preferences preferences, QWidget* par
     menus_ = new Menus(*this, document_, *transport_);
     connectMenus();
     header_->scenarios()->setMenu(menus_->scenarios());
+    header_->setPages(menus_->pages());
+    menus_->setPage(workspace_->page());
     menus_->setTheme(preferences_.theme());
     menus_->setRecent(preferences_.recent());
     empty_->setRecent(preferences_.recent());
@@ -103,6 +105,9 @@ void MainWindow::connectMenus() {
     connect(menus_, &Menus::themeAsked, this, &MainWindow::changeTheme);
     connect(menus_, &Menus::languageAsked, this, &MainWindow::changeLanguage);
     connect(menus_, &Menus::zoomAsked, this, &MainWindow::changeZoom);
+    connect(menus_, &Menus::pageAsked, workspace_, &Workspace::setPage);
+    connect(
+        workspace_, &Workspace::pageChanged, this, [this] { menus_->setPage(workspace_->page()); });
     connect(menus_, &Menus::leftAsked, workspace_, &Workspace::toggleLeft);
     connect(menus_, &Menus::rightAsked, workspace_, &Workspace::toggleRight);
     connect(menus_, &Menus::packetsAsked, workspace_, &Workspace::togglePackets);

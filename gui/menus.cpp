@@ -64,6 +64,8 @@ void Menus::buildFile(QMainWindow& window) {
 
 void Menus::buildView(QMainWindow& window) {
     QMenu* menu = addMenu(window, QT_TR_NOOP("&View"));
+    buildPages(menu);
+    menu->addSeparator();
     const auto command = [&](const char* text, const QKeySequence& key, auto signal) {
         QAction* action = add(menu, text);
         action->setShortcut(key);
@@ -105,6 +107,29 @@ void Menus::buildView(QMainWindow& window) {
     zoom(QT_TR_NOOP("Larger &text"), {Qt::CTRL | Qt::Key_Plus, Qt::CTRL | Qt::Key_Equal}, 1);
     zoom(QT_TR_NOOP("S&maller text"), {Qt::CTRL | Qt::Key_Minus}, -1);
     zoom(QT_TR_NOOP("&Usual text"), {Qt::CTRL | Qt::Key_0}, 0);
+}
+
+void Menus::buildPages(QMenu* menu) {
+    pages_ = new QActionGroup(this);
+    const auto page = [&](const char* text, Qt::Key key, Workspace::Page value) {
+        QAction* action = add(menu, text);
+        action->setCheckable(true);
+        action->setShortcut(Qt::CTRL | key);
+        action->setData(static_cast<int>(value));
+        pages_->addAction(action);
+        connect(action, &QAction::triggered, this, [this, value] { Q_EMIT pageAsked(value); });
+    };
+    page(QT_TR_NOOP("La&dder"), Qt::Key_1, Workspace::Page::Ladder);
+    page(QT_TR_NOOP("La&yers"), Qt::Key_5, Workspace::Page::Layers);
+}
+
+QList<QAction*> Menus::pages() const {
+    return pages_->actions();
+}
+
+void Menus::setPage(Workspace::Page page) {
+    for (QAction* action : pages_->actions())
+        action->setChecked(action->data().toInt() == static_cast<int>(page));
 }
 
 void Menus::buildRun(QMainWindow& window, const TransportBar& transport) {

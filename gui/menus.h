@@ -2,6 +2,7 @@
 
 #include "gui/document.h"
 #include "gui/palette.h"
+#include "gui/workspace.h"
 
 #include <QObject>
 
@@ -26,6 +27,9 @@ public:
     [[nodiscard]] QMenu* scenarios() const { return scenarios_; }
     void setRecent(const QStringList& paths);
     void setTheme(std::optional<Theme> theme);
+    /// An action for each page, the one that is shown checked.
+    [[nodiscard]] QList<QAction*> pages() const;
+    void setPage(Workspace::Page page);
     void retranslate();
 
 Q_SIGNALS:
@@ -36,6 +40,7 @@ Q_SIGNALS:
     void themeAsked(std::optional<tcplab::gui::Theme> theme);
     void languageAsked(tcplab::Language language);
     void zoomAsked(int steps);  ///< 0: the usual size.
+    void pageAsked(tcplab::gui::Workspace::Page page);
     void leftAsked();
     void rightAsked();
     void packetsAsked();
@@ -50,6 +55,7 @@ private:
     };
     void buildFile(QMainWindow& window);
     void buildView(QMainWindow& window);
+    void buildPages(QMenu* menu);
     void buildRun(QMainWindow& window, const TransportBar& transport);
     void buildLearn(QMainWindow& window);
     void buildHelp(QMainWindow& window);
@@ -61,6 +67,7 @@ private:
     std::vector<Item> items_{};
     QMenu* recent_ = nullptr;
     QMenu* scenarios_ = nullptr;
+    QActionGroup* pages_ = nullptr;
     QActionGroup* themes_ = nullptr;
     QAction* languages_ = nullptr;
 };

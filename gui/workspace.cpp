@@ -4,11 +4,13 @@
 #include "gui/views/layers_pane.h"
 #include "gui/views/notes_pane.h"
 #include "gui/views/pane.h"
+#include "gui/views/seven_layers_view.h"
 #include "gui/views/state_diagram_view.h"
 #include "gui/views/tables.h"
 #include "gui/views/why_pane.h"
 
 #include <QEvent>
+#include <QStackedWidget>
 
 namespace tcplab::gui {
 
@@ -30,10 +32,14 @@ Workspace::Workspace(Document& document, QWidget* parent)
       middle_{new QSplitter(Qt::Vertical)},
       columns_{new QSplitter(Qt::Horizontal)},
       right_{new QSplitter(Qt::Vertical)},
+      pages_{new QStackedWidget},
       ladder_{new LadderView(document)},
+      sevenLayers_{new SevenLayersView(document)},
       layers_{new LayersPane(document)} {
     build();
     connect(&document_, &Document::opened, this, &Workspace::arrange);
+    connect(sevenLayers_, &SevenLayersView::chosen, layers_, &LayersPane::chooseLayer);
+    connect(layers_, &LayersPane::marked, sevenLayers_, &SevenLayersView::mark);
     retranslate();
     arrange();
 }
@@ -51,7 +57,9 @@ void Workspace::build() {
     why_->setObjectName(u"why"_s);
     columns_->addWidget(notes_);
     columns_->addWidget(flows_);
-    columns_->addWidget(ladder_);
+    pages_->addWidget(ladder_);
+    pages_->addWidget(sevenLayers_);
+    columns_->addWidget(pages_);
     columns_->setStretchFactor(2, 1);
     middle_->addWidget(columns_);
     middle_->addWidget(packets_);
@@ -97,8 +105,13 @@ void Workspace::applyVisibility() {
     notes_->setVisible(!capture && left);
     flows_->setVisible(capture && document_.flows().size() > 1 && left);
     packets_->setVisible(wantsPackets_.value_or(capture));
-    variables_->setVisible(!capture && height() >= kHeightForVariables);
-    const bool octets = wantsOctets_.value_or(capture || height() >= kHeightForOctets);
+    // Beside the seven layers stand their fields and octets alone.
+    const bool layersAlone = page() == Page::Layers;
+    why_->setVisible(!layersAlone);
+    states_->setVisible(!layersAlone);
+    variables_->setVisible(!layersAlone && !capture && height() >= kHeightForVariables);
+    const bool octets =
+        wantsOctets_.value_or(layersAlone || capture || height() >= kHeightForOctets);
     layers_->octets().setVisible(octets);
     layers_->setOpened(octets);
     right_->setVisible(wantsRight_.value_or(width() >= kWidthForRight));
@@ -116,6 +129,17 @@ void Workspace::applySizes() {
     const int layers = capture ? rest - states - 150 : low ? 84 : 100;
     const int why = rest - states - variables - layers;
     right_->setSizes({why, states, variables, layers});
+}
+
+Workspace::Page Workspace::page() const {
+    return kPages.at(static_cast<std::size_t>(pages_->currentIndex()));
+}
+
+void Workspace::setPage(Page page) {
+    if (page == this->page()) return;
+    pages_->setCurrentIndex(static_cast<int>(std::ranges::find(kPages, page) - kPages.begin()));
+    applyVisibility();
+    Q_EMIT pageChanged();
 }
 
 void Workspace::toggleLeft() {

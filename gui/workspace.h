@@ -5,13 +5,17 @@
 #include <QSplitter>
 #include <QVariantMap>
 
+#include <array>
 #include <optional>
+
+class QStackedWidget;
 
 namespace tcplab::gui {
 
 class LadderView;
 class LayersPane;
 class Pane;
+class SevenLayersView;
 
 /// The panes around the ladder, in the arrangement that suits what is open. Left: what to read or
 /// choose. Middle: what happened. Right: why, at the cursor. Below: the packets.
@@ -19,10 +23,18 @@ class Workspace : public QSplitter {
     Q_OBJECT
 
 public:
+    /// What stands in the middle.
+    enum class Page { Ladder, Layers };
+    static constexpr std::array kPages{Page::Ladder, Page::Layers};
+
     explicit Workspace(Document& document, QWidget* parent = nullptr);
 
     [[nodiscard]] LadderView& ladder() const { return *ladder_; }
     [[nodiscard]] LayersPane& layers() const { return *layers_; }
+    [[nodiscard]] SevenLayersView& sevenLayers() const { return *sevenLayers_; }
+
+    [[nodiscard]] Page page() const;
+    void setPage(Page page);
 
     void toggleLeft();
     void toggleRight();
@@ -33,6 +45,9 @@ public:
 
     [[nodiscard]] QVariantMap saveLayout() const;
     void restoreLayout(const QVariantMap& layout);
+
+Q_SIGNALS:
+    void pageChanged();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -49,7 +64,9 @@ private:
     QSplitter* middle_;  ///< Above the packets: left pane and ladder.
     QSplitter* columns_;
     QSplitter* right_;
+    QStackedWidget* pages_;  ///< In the order of kPages.
     LadderView* ladder_;
+    SevenLayersView* sevenLayers_;
     LayersPane* layers_;
     Pane* notes_ = nullptr;
     Pane* flows_ = nullptr;

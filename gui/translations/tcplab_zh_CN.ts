@@ -451,6 +451,14 @@
         <source>&amp;About tcplab</source>
         <translation>关于 tcplab(&amp;A)</translation>
     </message>
+    <message>
+        <source>La&amp;dder</source>
+        <translation>梯形图(&amp;D)</translation>
+    </message>
+    <message>
+        <source>La&amp;yers</source>
+        <translation>分层(&amp;Y)</translation>
+    </message>
 </context>
 <context>
     <name>tcplab::gui::NotesPane</name>
@@ -651,6 +659,56 @@
     <message>
         <source>Layers and octets of the packet</source>
         <translation>报文的各层与字节</translation>
+    </message>
+</context>
+<context>
+    <name>SevenLayers</name>
+    <message>
+        <source>frame</source>
+        <translation>帧</translation>
+    </message>
+    <message>
+        <source>packet</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>segment</source>
+        <translation>报文段</translation>
+    </message>
+    <message>
+        <source>data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>headers: %1,</source>
+        <translation>%1 个首部，共</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::SevenLayersView</name>
+    <message>
+        <source>Seven layers</source>
+        <translation>七层</translation>
+    </message>
+    <message>
+        <source>Select a packet or press Space: here you will see what each layer did for it.</source>
+        <translation>选择一个报文段，或按空格键：这里会说明每一层为它做了什么。</translation>
+    </message>
+    <message>
+        <source>Packet %1: %2</source>
+        <translation>报文 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1 octets on the wire</source>
+        <translation>线路上 %1 字节</translation>
+    </message>
+    <message>
+        <source>%1 sends</source>
+        <translation>%1发送</translation>
+    </message>
+    <message>
+        <source>%1 receives</source>
+        <translation>%1接收</translation>
     </message>
 </context>
 </TS>

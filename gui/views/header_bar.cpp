@@ -3,6 +3,7 @@
 #include "gui/glossary.h"
 #include "gui/look.h"
 
+#include <QAction>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -32,6 +33,7 @@ HeaderBar::HeaderBar(Document& document, QWidget* parent)
       document_{document},
       title_{new QLabel(this)},
       details_{new QLabel(this)},
+      pages_{new QHBoxLayout},
       scenarios_{new QToolButton(this)} {
     setMinimumHeight(kHeight);
     auto* layout = new QHBoxLayout(this);
@@ -39,7 +41,9 @@ HeaderBar::HeaderBar(Document& document, QWidget* parent)
     layout->setSpacing(12);
     layout->addWidget(title_);
     layout->addWidget(details_, 1);
+    layout->addLayout(pages_);
     layout->addWidget(scenarios_);
+    pages_->setSpacing(2);
     title_->setTextFormat(Qt::PlainText);
     details_->setTextFormat(Qt::PlainText);
     details_->setForegroundRole(QPalette::PlaceholderText);
@@ -50,6 +54,14 @@ HeaderBar::HeaderBar(Document& document, QWidget* parent)
     scenarios_->setLayoutDirection(Qt::RightToLeft);
     connect(&document_, &Document::opened, this, &HeaderBar::retranslate);
     retranslate();
+}
+
+void HeaderBar::setPages(const QList<QAction*>& pages) {
+    for (QAction* page : pages) {
+        auto* button = new QToolButton(this);
+        button->setDefaultAction(page);
+        pages_->addWidget(button);
+    }
 }
 
 void HeaderBar::retranslate() {

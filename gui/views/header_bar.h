@@ -4,12 +4,14 @@
 
 #include <QWidget>
 
+class QAction;
+class QHBoxLayout;
 class QLabel;
 class QToolButton;
 
 namespace tcplab::gui {
 
-/// What is open, and a button that offers the scenarios.
+/// What is open, the pages that show it, and a button that offers the scenarios.
 class HeaderBar : public QWidget {
     Q_OBJECT
 
@@ -17,6 +19,8 @@ public:
     explicit HeaderBar(Document& document, QWidget* parent = nullptr);
 
     [[nodiscard]] QToolButton* scenarios() const { return scenarios_; }
+    /// A button for each: what may stand in the middle.
+    void setPages(const QList<QAction*>& pages);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -27,6 +31,7 @@ private:
     Document& document_;
     QLabel* title_;
     QLabel* details_;
+    QHBoxLayout* pages_;
     QToolButton* scenarios_;
 };
 

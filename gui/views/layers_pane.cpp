@@ -34,6 +34,7 @@ LayersPane::LayersPane(Document& document, QWidget* parent)
             [this](const QModelIndex& current) {
                 const LayerTree::Range range = model_->rangeOf(current);
                 octets_->mark(range.offset, range.length);
+                Q_EMIT marked(range.offset, range.length);
             });
     connect(octets_, &OctetsView::chosen, this, &LayersPane::choose);
     connect(&document_, &Document::opened, this, [this] {
@@ -82,6 +83,19 @@ void LayersPane::choose(std::size_t octet) {
     if (!index.isValid()) return;
     tree_->setCurrentIndex(index);
     tree_->scrollTo(index);
+}
+
+void LayersPane::chooseLayer(std::size_t octet) {
+    for (int row = 0; row < model_->rowCount(); ++row) {
+        const QModelIndex layer = model_->index(row, 0);
+        const LayerTree::Range range = model_->rangeOf(layer);
+        if (octet < range.offset || octet >= range.offset + range.length) continue;
+        tree_->collapseAll();
+        tree_->expand(layer);
+        tree_->setCurrentIndex(layer);
+        tree_->scrollTo(layer, QAbstractItemView::PositionAtTop);
+        return;
+    }
 }
 
 void LayersPane::changeEvent(QEvent* event) {

@@ -21,6 +21,12 @@ public:
     [[nodiscard]] OctetsView& octets() const { return *octets_; }
     /// Whether the innermost header is opened, or a line a layer is enough.
     void setOpened(bool opened);
+    /// Goes to the layer whose header holds this octet, and opens it.
+    void chooseLayer(std::size_t octet);
+
+Q_SIGNALS:
+    /// A field or layer was chosen: these octets of the frame.
+    void marked(std::size_t offset, std::size_t length);
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -38,6 +38,38 @@ Text titleOf(Protocol protocol) {
     TCPLAB_UNREACHABLE();
 }
 
+std::string_view nameOf(Protocol protocol) {
+    switch (protocol) {
+        case Protocol::Ethernet: return "Ethernet";
+        case Protocol::LinuxSll: return "Linux SLL";
+        case Protocol::LinuxSll2: return "Linux SLL2";
+        case Protocol::BsdLoopback: return "loopback";
+        case Protocol::Vlan: return "VLAN";
+        case Protocol::Mpls: return "MPLS";
+        case Protocol::Pppoe: return "PPPoE";
+        case Protocol::Ppp: return "PPP";
+        case Protocol::Arp: return "ARP";
+        case Protocol::Ipv4: return "IPv4";
+        case Protocol::Ipv6: return "IPv6";
+        case Protocol::Ipv6HopByHop: return "IPv6 hop-by-hop";
+        case Protocol::Ipv6Routing: return "IPv6 routing";
+        case Protocol::Ipv6DestinationOptions: return "IPv6 options";
+        case Protocol::Ipv6Fragment: return "IPv6 fragment";
+        case Protocol::Gre: return "GRE";
+        case Protocol::Vxlan: return "VXLAN";
+        case Protocol::Icmp: return "ICMP";
+        case Protocol::Icmpv6: return "ICMPv6";
+        case Protocol::Udp: return "UDP";
+        case Protocol::Tcp: return "TCP";
+        case Protocol::DnsLength: return "DNS length";
+        case Protocol::Dns: return "DNS";
+        case Protocol::Http: return "HTTP";
+        case Protocol::Tls: return "TLS";
+        case Protocol::Payload: return "data";
+    }
+    TCPLAB_UNREACHABLE();
+}
+
 Protocol protocolOfEtherType(std::uint16_t etherType) {
     switch (etherType) {
         case kEtherTypeIpv4: return Protocol::Ipv4;

@@ -46,6 +46,8 @@ inline constexpr std::uint8_t kIpNumberIcmpv6 = 58;
 
 /// "Internet Protocol version 4", the title of a layer in the window.
 [[nodiscard]] Text titleOf(Protocol protocol);
+/// "IPv4": as short as it is called; "data" for Payload.
+[[nodiscard]] std::string_view nameOf(Protocol protocol);
 
 /// What an EtherType (IANA "IEEE 802 Numbers") announces; Payload where it is not dissected.
 [[nodiscard]] Protocol protocolOfEtherType(std::uint16_t etherType);

@@ -1,0 +1,105 @@
+#include "gui/geometry/seven_layers_layout.h"
+
+#include "sim/wire/frame.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <string>
+
+namespace tcplab::gui {
+namespace {
+
+SevenLayersMetrics metricsFor(double width) {
+    SevenLayersMetrics metrics;
+    metrics.width = width;
+    metrics.label = [](const QString& text) { return 7.0 * static_cast<double>(text.size()); };
+    metrics.sentence = [](const QString& text, double room) {
+        return 15 * std::ceil(7.0 * static_cast<double>(text.size()) / room);
+    };
+    return metrics;
+}
+
+std::array<wire::LayerWork, 7> worksOf(std::size_t payload) {
+    wire::FrameAddresses addresses;
+    addresses.from = {.ip = {.version = 4}, .port = 40'000};
+    addresses.to = {.ip = {.version = 4}, .port = 80};
+    wire::Segment segment;
+    segment.ctl.ack = true;
+    segment.payload = Bytes{std::string(payload, 'a')};
+    const auto frame = wire::encodeFrame(addresses, segment);
+    return wire::osiLayers(wire::dissect(wire::LinkType::Ethernet, frame, frame.size()));
+}
+
+class SevenLayersLayoutAt : public testing::TestWithParam<int> {};
+
+TEST_P(SevenLayersLayoutAt, EveryBoxLiesBetweenTheLanesAndNoneOverlap) {
+    for (const std::size_t payload : {0U, 1U, 1000U}) {
+        const auto layout = layOut(worksOf(payload), metricsFor(GetParam()));
+        for (const LayerRow& row : layout.rows) {
+            EXPECT_TRUE(row.area.contains(row.sentence)) << row.did.toStdString();
+            double from = row.lane[Side::Client].right();
+            for (const LayerBox& box : row.boxes) {
+                EXPECT_GE(box.area.left(), from - 0.01) << box.label.toStdString();
+                EXPECT_LT(box.area.bottom(), row.sentence.top());
+                EXPECT_GT(box.area.width(), 0);
+                from = box.area.right();
+            }
+            EXPECT_LE(from, row.lane[Side::Server].left() + 0.01);
+        }
+    }
+}
+
+TEST_P(SevenLayersLayoutAt, RowsStandOneBelowTheOther) {
+    const auto layout = layOut(worksOf(5), metricsFor(GetParam()));
+
+    double bottom = 0;
+    for (const LayerRow& row : layout.rows) {
+        EXPECT_DOUBLE_EQ(row.area.top(), bottom);
+        bottom = row.area.bottom();
+    }
+    EXPECT_DOUBLE_EQ(layout.height, bottom);
+}
+
+TEST_P(SevenLayersLayoutAt, WhatIsCarriedIsAsWideAsAllThatWasMadeAbove) {
+    const auto layout = layOut(worksOf(100), metricsFor(GetParam()));
+
+    const LayerRow* above = nullptr;
+    for (const LayerRow& row : layout.rows) {
+        if (row.boxes.empty()) continue;
+        for (const LayerBox& box : row.boxes) {
+            if (box.own) continue;
+            ASSERT_NE(above, nullptr);
+            EXPECT_NEAR(box.area.left(), above->boxes.front().area.left(), 0.01);
+            EXPECT_NEAR(box.area.right(), above->boxes.back().area.right(), 0.01);
+        }
+        above = &row;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Widths,
+                         SevenLayersLayoutAt,
+                         testing::Values(360, 628, 1100),
+                         [](const auto& of) { return std::to_string(of.param); });
+
+TEST(SevenLayersLayout, TheFourStandBesideTheSeven) {
+    const auto layout = layOut(worksOf(5), metricsFor(628));
+
+    ASSERT_EQ(layout.internet.size(), 4U);
+    EXPECT_DOUBLE_EQ(layout.internet[0].area.top(), layout.rows[0].area.top());
+    EXPECT_DOUBLE_EQ(layout.internet[0].area.bottom(), layout.rows[2].area.bottom());
+    EXPECT_DOUBLE_EQ(layout.internet[3].area.bottom(), layout.rows[6].area.bottom());
+}
+
+TEST(SevenLayersLayout, FindsTheRowThatAnOctetComesFrom) {
+    const auto layout = layOut(worksOf(5), metricsFor(628));
+
+    EXPECT_EQ(layout.rowOf(0)->layer, wire::OsiLayer::DataLink);
+    EXPECT_EQ(layout.rowOf(14)->layer, wire::OsiLayer::Network);
+    EXPECT_EQ(layout.rowOf(34)->layer, wire::OsiLayer::Transport);
+    EXPECT_EQ(layout.rowOf(54)->layer, wire::OsiLayer::Application);
+    EXPECT_EQ(layout.rowOf(5000), nullptr);
+}
+
+}  // namespace
+}  // namespace tcplab::gui
