@@ -2,7 +2,7 @@
 
 #include "capture/session.h"
 #include "cli/analyze_fields.h"
-#include "cli/graph.h"
+#include "cli/draw.h"
 #include "cli/ladder.h"
 #include "cli/verbs.h"
 #include "cli/words.h"
@@ -221,7 +221,7 @@ void addAnalyze(CLI::App& app, int& exitCode) {
         std::string format = "table";
         std::string state{};
         std::string language{};
-        GraphWords graph{};
+        DrawWords drawing{};
     };
     const auto words = std::make_shared<Words>();
     CLI::App* verb =
@@ -244,15 +244,15 @@ void addAnalyze(CLI::App& app, int& exitCode) {
                      words->state,
                      "Only packets at which an end is in this state, or flows that end in it")
         ->check(oneOf(stateNames()));
-    words->graph.addTo(*verb);
+    words->drawing.addTo(*verb);
     verb->add_option("--language", words->language, "en or zh_CN; else that of the locale")
         ->check(oneOf({"en", "zh_CN"}));
     verb->callback([words, &exitCode] {
         using Shape = AnalyzeRequest::Shape;
         AnalyzeRequest& request = words->request;
-        const GraphOptions graph = words->graph.chosen(languageNamed(words->language));
-        if (graph.graph) {
-            exitCode = drawFlow(request.files, request.flow, graph, std::cerr);
+        const DrawOptions drawing = words->drawing.chosen(languageNamed(words->language));
+        if (drawing.wanted()) {
+            exitCode = drawFlow(request.files, request.flow, drawing, std::cerr);
             return;
         }
         request.shape = words->packets  ? Shape::Packets

@@ -119,9 +119,10 @@ int simulate(const SimulateRequest& request, std::ostream& out, std::ostream& er
         trace = tcplab::simulate(*scenario, stopped);
         TCPLAB_CHECK(trace.has_value());
     }
-    if (request.graph.graph) {
-        const std::string subject{scenario->title.in(request.language)};
-        if (const auto failed = writeGraph(*trace, 0, subject, request.graph))
+    if (request.drawing.wanted()) {
+        const PageAbout about{.title = {scenario->title.en, scenario->title.zh},
+                              .notes = {scenario->notes.en, scenario->notes.zh}};
+        if (const auto failed = writeDrawing(*trace, 0, about, request.drawing))
             return complain(failed->what, exit_code::kFile);
     } else if (request.format)
         printEvents(*trace, *request.format, request.colour, out);
@@ -184,11 +185,11 @@ void addSimulate(CLI::App& app, int& exitCode) {
         std::string notation = "tcpdump";
         CourseWords course{};
         std::string stopAt{};
-        GraphWords graph{};
+        DrawWords drawing{};
     };
     CLI::App* verb = app.add_subcommand("simulate", "Play a scenario and show it as a ladder");
     const auto words = std::make_shared<Words>();
-    words->graph.addTo(*verb);
+    words->drawing.addTo(*verb);
     CLI::Option* scenario = verb->add_option(
         "SCENARIO", words->request.scenario, "A built-in's name (see --list) or a .toml file");
     verb->add_flag("--list", words->request.list, "The built-in scenarios")->excludes(scenario);
@@ -223,7 +224,7 @@ void addSimulate(CLI::App& app, int& exitCode) {
         if (!words->stopAt.empty()) request.stopAt = *parseBreakPoint(words->stopAt);
         if (const auto until = parseDuration(words->until)) request.until = Instant{*until};
         request.language = languageNamed(words->language);
-        request.graph = words->graph.chosen(request.language);
+        request.drawing = words->drawing.chosen(request.language);
         request.colour = colourWanted();
         exitCode = simulate(request, std::cout, std::cerr);
     });

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "cli/graph.h"
+#include "cli/draw.h"
 #include "cli/rows.h"
 #include "sim/base/error.h"
 #include "sim/base/expected.h"
@@ -32,7 +32,7 @@ struct SimulateRequest {
     std::optional<BreakPoint> stopAt{};  ///< Where the run stops; not at a prompt.
     std::optional<Instant> until{};
     std::string write{};  ///< A pcapng file to write; empty: none.
-    GraphOptions graph{};
+    DrawOptions drawing{};
     double tap = 0.5;  ///< Where it is recorded: 0 at the client, 1 at the server.
 };
 

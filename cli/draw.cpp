@@ -1,4 +1,4 @@
-#include "cli/graph.h"
+#include "cli/draw.h"
 
 #include "cli/one_flow.h"
 #include "cli/verbs.h"
@@ -46,14 +46,6 @@ std::vector<std::string_view> graphNames() {
     std::vector<std::string_view> names;
     for (const picture::Graph graph : picture::kGraphs) names.push_back(toString(graph));
     return names;
-}
-
-CLI::Validator validPath() {
-    return CLI::Validator{[](const std::string& word) -> std::string {
-                              if (word.ends_with(".svg") || word.ends_with(".png")) return {};
-                              return "'" + word + "' ends in neither .svg nor .png";
-                          },
-                          ""};
 }
 
 CLI::Validator validSize() {
@@ -110,14 +102,17 @@ std::optional<Error> writePng(const std::string& path, const std::string& svg) {
 
 }  // namespace
 
-void GraphWords::addTo(CLI::App& verb) {
+void DrawWords::addTo(CLI::App& verb) {
     CLI::Option* graph =
         verb.add_option("--graph", graph_, fmt::format("Draw {}", fmt::join(graphNames(), ", ")))
             ->check(oneOf(graphNames()));
-    CLI::Option* path = verb.add_option("-o", path_, "Of a graph: the .svg or .png file to write")
-                            ->check(validPath());
+    CLI::Option* page =
+        verb.add_option("--export", export_, "html: a page that steps, for any browser")
+            ->check(oneOf({"html"}))
+            ->excludes(graph);
+    CLI::Option* path = verb.add_option("-o", path_, "Of a graph or a page: the file to write");
     graph->needs(path);
-    path->needs(graph);
+    page->needs(path);
     verb.add_option("--from", sender_, "Of a graph: whose data, client or server")
         ->check(oneOf({"client", "server"}))
         ->needs(graph);
@@ -129,10 +124,14 @@ void GraphWords::addTo(CLI::App& verb) {
         ->needs(graph);
 }
 
-GraphOptions GraphWords::chosen(Language language) const {
-    GraphOptions options{.path = path_, .language = language};
+DrawOptions DrawWords::chosen(Language language) const {
+    DrawOptions options{.page = !export_.empty(), .path = path_, .language = language};
     for (const picture::Graph graph : picture::kGraphs)
         if (toString(graph) == graph_) options.graph = graph;
+    if (!path_.empty() && !options.wanted())
+        throw CLI::ValidationError("-o belongs to --graph or --export");
+    if (options.graph && !path_.ends_with(".svg") && !path_.ends_with(".png"))
+        throw CLI::ValidationError("'" + path_ + "' ends in neither .svg nor .png");
     if (theme_ == "dark") options.theme = picture::Theme::Dark;
     for (const Side side : kSides)
         if (toString(side) == sender_) options.sender = side;
@@ -143,10 +142,14 @@ GraphOptions GraphWords::chosen(Language language) const {
     return options;
 }
 
-std::optional<Error> writeGraph(const Trace& trace,
-                                ConnectionId connection,
-                                const std::string& subject,
-                                const GraphOptions& options) {
+std::optional<Error> writeDrawing(const Trace& trace,
+                                  ConnectionId connection,
+                                  PageAbout about,
+                                  const DrawOptions& options) {
+    about.language = options.language;
+    if (options.page) return writeText(options.path, toHtml(trace, connection, about));
+    const std::string subject =
+        about.subject.empty() ? std::string{about.title.in(options.language)} : about.subject;
     const picture::Figure figure = picture::drawGraph(trace,
                                                       {.graph = *options.graph,
                                                        .connection = connection,
@@ -162,22 +165,27 @@ std::optional<Error> writeGraph(const Trace& trace,
 
 int drawFlow(const std::vector<std::string>& files,
              std::optional<ConnectionId> flow,
-             const GraphOptions& options,
+             const DrawOptions& options,
              std::ostream& err) {
     const auto complain = [&err](const Error& error) {
         err << "tcplab: " << error.what << '\n';
         return error.code == Error::Code::Usage ? exit_code::kUsage : exit_code::kFile;
     };
     if (files.size() != 1)
-        return complain({Error::Code::Usage, "--graph draws one flow of one file"});
-    constexpr std::size_t kHeaders = 256;  // Options of TCP are all that is read of the octets.
-    const auto read = readFlow(files.front(), flow, kHeaders);
+        return complain({Error::Code::Usage, "--graph and --export draw one flow of one file"});
+    // A graph reads TCP's options only, and a page shows no more than it can.
+    const std::size_t octets = options.page ? 2048 : 256;
+    const auto read = readFlow(files.front(), flow, octets);
     if (!read) return complain(read.error());
     const ConnectionId id = read->flow.connection.id;
     const std::string name = std::filesystem::path{files.front()}.filename().string();
     constexpr Text kSubject{"{}, flow {}", "{}，流 {}"};
-    const std::string subject = fmt::format(fmt::runtime(kSubject.in(options.language)), name, id);
-    if (const auto failed = writeGraph(read->trace, id, subject, options)) return complain(*failed);
+    const auto& ends = read->flow.connection.ends;
+    const std::string title = toString(ends[Side::Client]) + " → " + toString(ends[Side::Server]);
+    const PageAbout about{
+        .title = {title, title},
+        .subject = fmt::format(fmt::runtime(kSubject.in(options.language)), name, id)};
+    if (const auto failed = writeDrawing(read->trace, id, about, options)) return complain(*failed);
     return read->stopped ? complain(*read->stopped) : exit_code::kDone;
 }
 

@@ -1,4 +1,4 @@
-#include "cli/graph.h"
+#include "cli/draw.h"
 
 #include "cli/analyze.h"
 #include "cli/simulate.h"
@@ -28,7 +28,7 @@ protected:
         return drawFlow({file}, flow, options, err);
     }
     TemporaryFile picture;
-    GraphOptions options{.graph = picture::Graph::Sequence, .path = picture.path()};
+    DrawOptions options{.graph = picture::Graph::Sequence, .path = picture.path()};
     std::ostringstream err;
 };
 
@@ -92,15 +92,28 @@ TEST_F(GraphOfAFile, AsAPngSaysWhatIsMissing) {
     EXPECT_THAT(err.str(), HasSubstr("librsvg2-bin"));
 }
 
+TEST_F(GraphOfAFile, OrAPageThatStepsThroughTheSameFlow) {
+    options.graph.reset();
+    options.page = true;
+
+    EXPECT_EQ(draw(kLoss), exit_code::kDone);
+
+    EXPECT_THAT(contentOf(picture.path()),
+                AllOf(StartsWith("<!doctype html>"),
+                      HasSubstr("192.0.2.1:40000 → 192.0.2.2:7777"),
+                      HasSubstr("loss.pcap, flow 0")));
+}
+
 TEST(GraphOfARun, KnowsTheCongestionWindow) {
     const TemporaryFile picture;
     std::ostringstream out;
     std::ostringstream err;
 
-    const int code = simulate({.scenario = "slow-start",
-                               .graph = {.graph = picture::Graph::Rounds, .path = picture.path()}},
-                              out,
-                              err);
+    const int code =
+        simulate({.scenario = "slow-start",
+                  .drawing = {.graph = picture::Graph::Rounds, .path = picture.path()}},
+                 out,
+                 err);
 
     EXPECT_EQ(code, exit_code::kDone);
     EXPECT_THAT(contentOf(picture.path()), AllOf(HasSubstr("4 rounds"), HasSubstr("Slow start")));
