@@ -55,9 +55,7 @@ bool Step::fifthCheckAck(const Segment& seg) {
             signal(Notice::Closed, clause::kLastAckAcknowledged);
             return false;
         case State::TimeWait:
-            // Only the ACK that two ends in TIME-WAIT would send to and fro is left unanswered.
-            if (seg.len() > 0 || seg.seq != tcb_.rcv.nxt || seg.ack != tcb_.snd.nxt)
-                ackOwed_ = clause::kTimeWaitAnswers;
+            if (isMoreThanAck(seg)) ackOwed_ = clause::kTimeWaitAnswers;
             return true;
         case State::Closed:
         case State::Listen:

@@ -18,6 +18,7 @@ Config linuxConfig() {
     config.requireTimestamps = false;
     config.challengeAcks = 1;  // tcp_invalid_ratelimit
     config.challengePeriod = milliseconds{500};
+    config.oldAcks = Config::OldAcks::AtTheEdge;
     config.repeatSynAck = true;
     config.queueTextOfSyn = false;
     config.hardWhenOpening = {IcmpError::NetUnreachable,
@@ -26,7 +27,9 @@ Config linuxConfig() {
                               IcmpError::PortUnreachable,
                               IcmpError::SourceRouteFailed,
                               IcmpError::Prohibited,
+                              IcmpError::PrecedenceTooLow,
                               IcmpError::TimeExceeded,
+                              IcmpError::ReassemblyTimedOut,
                               IcmpError::ParameterProblem};
     config.hard = {};
     config.delayedAck = milliseconds{40};
@@ -62,12 +65,14 @@ Config freeBsdConfig() {
     config.requireTimestamps = false;
     config.optionLayout = Config::OptionLayout::Packed;
     config.challengeAcks = 5;
+    config.oldAcks = Config::OldAcks::Taken;
     config.resetSynAckInListen = false;
     config.repeatSynAck = true;
     config.queueTextOfSyn = false;
     config.hardWhenOpening = {
         IcmpError::PortUnreachable, IcmpError::Prohibited, IcmpError::TimeExceeded};
     config.hard = {};
+    config.tooBigWhileOpening = false;
     config.delayedAck = milliseconds{40};
     config.delayAckOfFin = false;
     config.finInAcks = true;
@@ -81,7 +86,7 @@ Config freeBsdConfig() {
     config.keepAliveProbes = 8;
     config.msl = seconds{30};
     config.ignoreRstInTimeWait = true;
-    config.timeWaitDropsWithoutAck = true;
+    config.timeWaitJustAcks = true;
     config.reuseByTimestamp = false;
     config.reuseByNumber = true;
     config.finWait2Timeout = seconds{60};
@@ -115,6 +120,7 @@ Config withIpv6(Config config) {
     constexpr std::uint16_t kLonger = 20;  // Than a header of IPv4.
     config.ipHeader = 40;
     config.defaultSendMss = 1220;
+    config.tooBigWhileOpening = true;  // ICMPv6 keeps the MTU of a path for whoever asks.
     if (config.mss > kLonger) config.mss = static_cast<std::uint16_t>(config.mss - kLonger);
     return config;
 }

@@ -47,6 +47,10 @@ struct Config {
     bool exactRst = true;       ///< RFC 5961 3; else any RST in the window resets, as in RFC 793.
     bool challengeSyn = true;   ///< RFC 5961 4; else a SYN in the window resets, as in RFC 793.
     bool checkAckRange = true;  ///< RFC 5961 5: an ACK older than any window is not taken.
+    /// Whether the ACK of a segment counts whose octets and FIN are all old. By 3.10.7.4 (1) it is
+    /// Ignored; AtTheEdge: it counts where the segment ends at RCV.NXT.
+    enum class OldAcks : std::uint8_t { Ignored, AtTheEdge, Taken };
+    OldAcks oldAcks = OldAcks::Ignored;
     /// RFC 5961 7: at most so many challenge ACKs in a period; 0: no limit.
     std::uint32_t challengeAcks = 0;
     Duration challengePeriod = std::chrono::seconds{1};
@@ -57,6 +61,7 @@ struct Config {
     /// While opening, and from then on: which ICMP errors end the connection (3.9.2.2, SHLD-26).
     IcmpErrorSet hardWhenOpening{IcmpError::ProtocolUnreachable, IcmpError::PortUnreachable};
     IcmpErrorSet hard{IcmpError::ProtocolUnreachable, IcmpError::PortUnreachable};
+    bool tooBigWhileOpening = true;  ///< Is heeded; else not, for no SYN can be too big.
 
     // Acknowledging
     /// RFC 9293 3.8.6.3: how long an ACK may wait, for another segment or for octets to go with; at
@@ -102,7 +107,9 @@ struct Config {
     // Closing
     Duration msl = std::chrono::minutes{2};  ///< 3.4.2; TIME-WAIT lasts twice as long.
     bool ignoreRstInTimeWait = false;        ///< RFC 1337
-    bool timeWaitDropsWithoutAck = false;    ///< Else such a segment is judged by its number.
+    /// TIME-WAIT acknowledges whatever has an ACK and drops the rest; else such segments pass the
+    /// checks of 3.10.7.4 too.
+    bool timeWaitJustAcks = false;
     /// 3.6.1: a SYN may begin a new connection from TIME-WAIT where its timestamp is later (RFC
     /// 6191), or its number larger than any before.
     bool reuseByTimestamp = true;

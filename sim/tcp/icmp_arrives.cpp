@@ -24,6 +24,8 @@ void Step::icmpArrives(const IcmpArrives& icmp) {
     }
     // RFC 5927 4.1: it has to be about something that is in flight.
     if (icmp.seq < tcb_.snd.una || tcb_.snd.nxt <= icmp.seq) return discard(clause::kIcmpOfNothing);
+    if (icmp.error == IcmpError::TooBig && opening && !config_.tooBigWhileOpening)
+        return discard(clause::kIcmpOfNothing);
     if (icmp.error == IcmpError::TooBig) return pathMtuShrinks(icmp.mtu);
     if ((opening ? config_.hardWhenOpening : config_.hard).contains(icmp.error)) {
         signal(Notice::Unreachable, clause::kIcmpHard);

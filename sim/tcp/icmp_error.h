@@ -14,8 +14,10 @@ enum class IcmpError : std::uint8_t {
     PortUnreachable,      ///< 3; ICMPv6 1/4
     TooBig,               ///< 4, fragmentation needed; ICMPv6 2
     SourceRouteFailed,    ///< 5
-    Prohibited,           ///< 9, 10, 13, 14, 15; ICMPv6 1/1
-    TimeExceeded,         ///< 11/0; ICMPv6 3/0
+    Prohibited,           ///< 9, 10, 13; ICMPv6 1/1
+    PrecedenceTooLow,     ///< 14, 15
+    TimeExceeded,         ///< 11, in transit; ICMPv6 3/0
+    ReassemblyTimedOut,   ///< 11/1; ICMPv6 3/1
     ParameterProblem,     ///< 12; ICMPv6 4/0
     SourceQuench,         ///< 4/0
 };

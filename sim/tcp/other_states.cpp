@@ -32,11 +32,18 @@ bool Step::checkTimeWait(const Segment& seg) {
         signal(Notice::Superseded, clause::kTimeWaitReused);
         return false;
     }
-    if (!seg.ctl.ack && config_.timeWaitDropsWithoutAck) {
-        discard(clause::kNoAck);
-        return false;
-    }
-    return true;
+    if (!config_.timeWaitJustAcks) return true;
+    discard(seg.ctl.ack ? clause::kTimeWaitAnswers : clause::kNoAck);
+    if (!seg.ctl.ack) return false;
+    if (seg.ctl.fin && tcb_.peerFin == seg.end() - 1)
+        arm(Timer::TimeWait, now_ + 2 * config_.msl, clause::kTimeWaitAgain);
+    if (isMoreThanAck(seg)) ackOwed_ = clause::kTimeWaitAnswers;
+    return false;
+}
+
+// Only the ACK that two ends in TIME-WAIT would send to and fro is left unanswered.
+bool Step::isMoreThanAck(const Segment& seg) const {
+    return seg.len() > 0 || seg.seq != tcb_.rcv.nxt || seg.ack != tcb_.snd.nxt;
 }
 
 // Whether this SYN cannot be an old duplicate: by RFC 6191 2, or by its number.
@@ -91,7 +98,8 @@ bool Step::firstCheckSequenceNumber(Segment& seg) {
     const bool closed = tcb_.rcv.wnd == 0 && seg.seq == left;
     const bool acceptable =
         length == 0 ? closed || inside(seg.seq) : inside(seg.seq) || inside(seg.end() - 1);
-    if (!acceptable && !(closed && seg.ctl.ack && !seg.ctl.syn)) {
+    const bool ackCounts = (closed && seg.ctl.ack && !seg.ctl.syn) || oldAckCounts(seg);
+    if (!acceptable && !ackCounts) {
         notAcceptable(seg);
         return false;
     }
@@ -100,7 +108,7 @@ bool Step::firstCheckSequenceNumber(Segment& seg) {
     if (seg.ctl.rst) return true;
     if (seg.len() > 0 && config_.dsack)
         tcb_.sackList.reportOnce(tcb_.sackList.repeated(seg.seq, seg.end(), left));
-    if (!acceptable) ackOwed_ = clause::kNotAcceptable;
+    if (!acceptable) ackOwed_ = clause::kNotAcceptable;  // Of its ACK alone is made use.
     if (seg.seq < left) {
         auto old = static_cast<std::uint32_t>(left - seg.seq);
         if (seg.up < old) seg.ctl.urg = false;
@@ -112,12 +120,26 @@ bool Step::firstCheckSequenceNumber(Segment& seg) {
         seg.payload = seg.payload.slice(std::min<std::size_t>(old, seg.payload.size()));
         seg.seq = left;
     }
+    if (seg.end() <= left) seg.ctl.fin = false;
     if (right < seg.end()) {
         seg.ctl.fin = false;
         const auto room = static_cast<std::size_t>(right - seg.seq) - (seg.ctl.syn ? 1 : 0);
         seg.payload = seg.payload.slice(0, std::min(room, seg.payload.size()));
     }
     return true;
+}
+
+// Whether this segment, all of it old, may at least acknowledge something.
+bool Step::oldAckCounts(const Segment& seg) const {
+    if (!seg.ctl.ack || seg.ctl.rst || seg.ctl.syn || tcb_.state == State::SynReceived ||
+        tcb_.state == State::TimeWait || tcb_.rcv.nxt < seg.end() || tcb_.rcv.nxt <= seg.seq)
+        return false;
+    switch (config_.oldAcks) {
+        case Config::OldAcks::Ignored: return false;
+        case Config::OldAcks::AtTheEdge: return seg.end() == tcb_.rcv.nxt;
+        case Config::OldAcks::Taken: return true;
+    }
+    TCPLAB_UNREACHABLE();
 }
 
 void Step::notAcceptable(const Segment& seg) {

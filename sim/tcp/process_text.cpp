@@ -51,7 +51,7 @@ void Step::seventhProcessText(const Segment& seg) {
     const auto known = static_cast<std::size_t>(tcb_.rcv.nxt - seg.seq);
     takeText(seg.payload.slice(std::min(known, seg.payload.size())));
     takeHeldText();
-    if (fillsGap)  // RFC 5681 4.2: at once.
+    if (fillsGap || tcb_.sackList.reportsRepeated())  // RFC 5681 4.2, RFC 2883 4: at once.
         ackOwed_ = clause::kTextTaken;
     else
         delayAck(clause::kTextTaken);

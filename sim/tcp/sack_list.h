@@ -21,6 +21,7 @@ public:
     [[nodiscard]] std::optional<wire::SackBlock> repeated(Seq from, Seq to, Seq next) const;
     /// The next option begins with this block, and no later one.
     void reportOnce(std::optional<wire::SackBlock> block) { once_ = block; }
+    [[nodiscard]] bool reportsRepeated() const { return once_.has_value(); }
 
     /// The option with at most `most` blocks; empty where there is nothing to report.
     [[nodiscard]] std::optional<wire::Sack> option(std::size_t most) const;

@@ -51,6 +51,8 @@ private:
     // 3.10.7.4. A check that says false has ended the processing.
     void inOtherStates(Segment seg);  // other_states.cpp
     [[nodiscard]] bool checkTimeWait(const Segment& seg);
+    [[nodiscard]] bool isMoreThanAck(const Segment& seg) const;
+    [[nodiscard]] bool oldAckCounts(const Segment& seg) const;
     [[nodiscard]] bool isNewer(const Segment& syn) const;
     [[nodiscard]] bool checkTimestamp(const Segment& seg);
     [[nodiscard]] bool firstCheckSequenceNumber(Segment& seg);
@@ -139,6 +141,7 @@ private:
     void fillWindow(Segment& segment);
     void pushOptions(Segment& segment);
     void pushSynOptions(Segment& segment);
+    [[nodiscard]] std::uint16_t announcedMss() const;
     void sendSyn(Answering answering, Clause why, Repeated repeated = Repeated::No);
     /// <SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>
     void sendAck(Clause why);

@@ -81,7 +81,7 @@ void Step::pushSynOptions(Segment& segment) {
     const auto nops = [&](int count) {
         for (; count > 0; --count) options.push(wire::NoOperation{});
     };
-    if (config_.announceMss) options.push(wire::MaximumSegmentSize{config_.mss});
+    if (config_.announceMss) options.push(wire::MaximumSegmentSize{announcedMss()});
     switch (config_.optionLayout) {
         case Config::OptionLayout::Words:
             if (!(sacks && stamps)) nops(sacks || stamps ? 2 : 0);
@@ -99,6 +99,13 @@ void Step::pushSynOptions(Segment& segment) {
             while (options.octets().size() % 4 != 0) options.push(wire::EndOfList{});
             return;
     }
+}
+
+// Of a path that is known to carry less, no more is asked for (3.7.3, SHLD-6).
+std::uint16_t Step::announcedMss() const {
+    if (tcb_.pathMtu == 0) return config_.mss;
+    const int carried = tcb_.pathMtu - config_.ipHeader - 20;
+    return static_cast<std::uint16_t>(std::clamp<int>(carried, 1, config_.mss));
 }
 
 void Step::sendSyn(Answering answering, Clause why, Repeated repeated) {

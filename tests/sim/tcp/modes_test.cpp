@@ -151,6 +151,24 @@ TEST_F(Modes, AResetWhileClosingMayBeTold) {
     EXPECT_THAT(arrives("R 302:302(0)"), Contains(signals(Notice::Reset)));
 }
 
+TEST_F(Modes, TheAckOfAnOldSegmentMayCount) {
+    using Old = tcp::Config::OldAcks;
+    const auto stateAfter = [&](Old oldAcks, std::string_view text) {
+        endpoint = {};
+        config.oldAcks = oldAcks;
+        reach(State::Closing);
+        EXPECT_THAT(arrives(text), Contains(transmits(". 102:102(0) ack 302")));
+        return state();
+    };
+    const auto* const fin = "F. 301:301(0) ack 102 win 8192";
+    const auto* const older = ". 301:301(0) ack 102 win 8192";
+
+    EXPECT_EQ(stateAfter(Old::Ignored, fin), State::Closing);
+    EXPECT_EQ(stateAfter(Old::AtTheEdge, fin), State::TimeWait);
+    EXPECT_EQ(stateAfter(Old::AtTheEdge, older), State::Closing);
+    EXPECT_EQ(stateAfter(Old::Taken, older), State::TimeWait);
+}
+
 class TimeWait : public EndpointTest {
 protected:
     void SetUp() override { reach(State::TimeWait); }
@@ -173,10 +191,14 @@ TEST_F(TimeWait, WhatIsNotJustTheExpectedAckIsAcknowledged) {
                 ElementsAre(transmits(". 102:102(0) ack 302")));
 }
 
-TEST_F(TimeWait, ASegmentWithoutAckMayBeDroppedUnseen) {
-    config.timeWaitDropsWithoutAck = true;
+TEST_F(TimeWait, MayAcknowledgeWhateverHasAnAckAndDropTheRest) {
+    config.timeWaitJustAcks = true;
+    config.challengeSyn = false;
 
     EXPECT_THAT(arrives("F 301:301(0)"), ElementsAre(discards()));
+    EXPECT_THAT(arrives("S. 400:400(0) ack 17 win 8192"),
+                ElementsAre(discards(), transmits(". 102:102(0) ack 302")));
+    EXPECT_THAT(arrives(". 302:302(0) ack 102 win 8192"), ElementsAre(discards()));
 }
 
 TEST_F(TimeWait, ASynWithALargerNumberMayBeginANewConnection) {

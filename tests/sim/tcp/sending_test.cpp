@@ -226,6 +226,20 @@ TEST_F(Icmp, TooBigMakesSegmentsSmallerAndSendsWhatWasLostAgain) {
     EXPECT_THAT(icmp(IcmpError::TooBig, 101, 1500), ElementsAre(discards()));
 }
 
+TEST_F(Icmp, TooBigIsHeededInTheMssOfASynThatGoesAgain) {
+    connect();
+    icmp(IcmpError::TooBig, 100, 1240);
+
+    EXPECT_THAT(nextTimeout(), ElementsAre(transmits("S 100:100(0) <mss 1200>")));
+}
+
+TEST_F(Icmp, TooBigMayBeDoubtedWhileOpening) {
+    config.tooBigWhileOpening = false;
+    connect();
+
+    EXPECT_THAT(icmp(IcmpError::TooBig, 100, 1240), ElementsAre(discards()));
+}
+
 class Explain : public EndpointTest {
 protected:
     std::vector<std::string> explained(const tcp::Event& event) {
