@@ -1,6 +1,9 @@
 #pragma once
 
 #include "capture/analysis/finding.h"
+#include "capture/analysis/round_trips.h"
+#include "capture/analysis/statistics.h"
+#include "capture/analysis/zeek_record.h"
 #include "sim/trace/record.h"
 
 #include <cstdint>
@@ -24,7 +27,14 @@ struct Flow {
     std::uint8_t completeness =
         0;  ///< tshark's number: SYN 1, SYN-ACK 2, ACK 4, DATA 8, FIN 16, RST 32.
     std::optional<Duration> handshakeRtt{};  ///< SYN to the ACK of the SYN-ACK.
+    RoundTrips roundTrips{};                 ///< Of segments that were sent once.
     FindingCounts findings{};
+    PerSide<SideStatistics> statistics{};
+    ZeekRecord zeek{};
+    // The packets that made it: 0 where there is none.
+    PerSide<PacketId> syn{};
+    PerSide<PacketId> fin{};
+    PacketId reset = 0;
 };
 
 }  // namespace tcplab::capture

@@ -63,7 +63,8 @@ Packet OpenFlow::take(const Frame& frame,
                       const wire::TcpPacketView& view,
                       Moment moment,
                       std::vector<Entry>& changes,
-                      PacketFindings& found) {
+                      PacketFindings& found,
+                      bool checksumWrong) {
     const Side from = sideOf(view.from);
     noteOptions(view, from);
     Packet packet{.number = frame.number,
@@ -83,12 +84,9 @@ Packet OpenFlow::take(const Frame& frame,
     flow_.last = std::max(flow_.last, frame.at);
     flow_.packets[from] += 1;
     flow_.completeness |= completenessOf(packet.tcp.flags, packet.tcp.len > 0);
-    if (!packet.tcp.flags.rst) {
-        const std::int64_t first = packet.tcp.seq + (packet.tcp.flags.syn ? 1 : 0);
-        const auto captured = static_cast<std::int64_t>(view.payload.size());
-        flow_.bytes[from] += spaces_[from].cover(first, first + captured);
-    }
+    if (checksumWrong) found.add(Finding::BadChecksum);
     noteHandshake(packet);
+    measure(view, packet, found);
     return packet;
 }
 
@@ -101,22 +99,64 @@ void OpenFlow::analyse(const wire::TcpPacketView& view, Packet& packet, PacketFi
         const SentSegment* before = sent_[from].find(view.header.seq);
         if (before != nullptr) packet.retransmissionOf = before->packet;
     }
-    if (flags.ack) (void)sent_[other(from)].acknowledge(view.header.ack);
     const std::uint32_t length = packet.tcp.len + (flags.syn ? 1U : 0U) + (flags.fin ? 1U : 0U);
+    if (packet.retransmissionOf) sent_[from].sentAgain(view.header.seq);
+    if (flags.ack) {
+        const auto ended = sent_[other(from)].acknowledge(view.header.ack);
+        if (ended && !ended->again) flow_.roundTrips.add(at - ended->at);
+    }
     if (length > 0 && !view.fragment) {
         sent_[from].add({.seq = view.header.seq,
                          .end = view.header.seq + length,
                          .packet = packet.number,
+                         .again = packet.retransmissionOf.has_value(),
                          .at = at});
     }
+}
+
+void OpenFlow::measure(const wire::TcpPacketView& view,
+                       const Packet& packet,
+                       PacketFindings& found) {
+    const Flags& flags = view.header.flags;
+    const Side from = packet.from;
+    const std::uint64_t captured = flags.rst ? 0 : view.payload.size();
+    std::uint64_t fresh = 0;
+    if (captured > 0) {
+        const std::int64_t first = packet.tcp.seq + (flags.syn ? 1 : 0);
+        fresh = spaces_[from].cover(first, first + static_cast<std::int64_t>(captured));
+        flow_.bytes[from] += fresh;
+    }
+    constexpr std::uint32_t kSmallestMss = 536;  // RFC 9293 3.7.1
+    behaviour_.look(packet,
+                    {.captured = captured,
+                     .fresh = fresh,
+                     .segment = statistics_.sides[other(from)].mss.value_or(kSmallestMss),
+                     .roundTrip = flow_.handshakeRtt},
+                    found);
+    statistics_.note(packet, captured, fresh, found);
+    flow_.zeek.look(view.header,
+                    packet.tcp.len,
+                    from,
+                    {.checksumWrong = found.has(Finding::BadChecksum),
+                     .repeats = captured > fresh,
+                     .acksUnseen = found.has(Finding::AckLostSegment)});
     flow_.findings.note(found);
 }
 
-Flow OpenFlow::finish(std::vector<Entry>& changes) {
+Flow OpenFlow::finish(Instant until, std::vector<Entry>& changes) {
     TCPLAB_CHECK(observer_.has_value());
     flow_.states = observer_->finish(changes);
     flow_.closedBy = observer_->closedBy();
     flow_.resetBy = observer_->resetBy();
+    behaviour_.finish(flow_.states, until, flow_.findings);
+    flow_.statistics = statistics_.sides;
+    for (const Side side : kSides) {
+        flow_.statistics[side].windowClosed = behaviour_.windowClosed(side);
+        flow_.statistics[side].windowScale = windowScale_[side];
+        flow_.syn[side] = behaviour_.synOf(side);
+        flow_.fin[side] = behaviour_.finOf(side);
+    }
+    flow_.reset = behaviour_.resetPacket();
     return flow_;
 }
 
@@ -151,6 +191,9 @@ void OpenFlow::noteOptions(const wire::TcpPacketView& packet, Side from) {
     syn_[from] = packet.header.flags;
     if (const auto scale = wire::findOption<wire::WindowScale>(packet.header.options)) {
         windowScale_[from] = std::min(scale->shift, kLargestScale);
+    }
+    if (const auto mss = wire::findOption<wire::MaximumSegmentSize>(packet.header.options)) {
+        statistics_.sides[from].mss = mss->octets;
     }
 }
 

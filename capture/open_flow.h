@@ -1,5 +1,6 @@
 #pragma once
 
+#include "capture/analysis/behaviour.h"
 #include "capture/analysis/sent_segments.h"
 #include "capture/analysis/sequence_analysis.h"
 #include "capture/flow.h"
@@ -46,13 +47,15 @@ public:
                               const wire::TcpPacketView& view,
                               Moment moment,
                               std::vector<Entry>& changes,
-                              PacketFindings& found);
+                              PacketFindings& found,
+                              bool checksumWrong = false);
 
     /// Both FINs were acknowledged, or a RST ended it. Packets may follow.
     [[nodiscard]] bool over() const { return observer_ && observer_->over(); }
 
-    /// What is known of it in the end. Appends the last changes of state to `changes`.
-    [[nodiscard]] Flow finish(std::vector<Entry>& changes);
+    /// What is known of it in the end; the capture has gone on `until` then. Appends the last
+    /// changes of state to `changes`.
+    [[nodiscard]] Flow finish(Instant until, std::vector<Entry>& changes);
 
     [[nodiscard]] PastFlow past() const {
         return {flow_.connection.ends[Side::Client], sequenceAnalysis_};
@@ -64,6 +67,7 @@ private:
     void noteOptions(const wire::TcpPacketView& packet, Side from);
     void noteHandshake(const Packet& packet);
     void analyse(const wire::TcpPacketView& view, Packet& packet, PacketFindings& found);
+    void measure(const wire::TcpPacketView& view, const Packet& packet, PacketFindings& found);
 
     Flow flow_{};
     std::optional<Observer> observer_{};  ///< From the first packet on.
@@ -71,6 +75,8 @@ private:
     PerSide<SentSegments> sent_{};
     SequenceAnalysis sequenceAnalysis_{};
     PerSide<std::optional<Flags>> syn_{};  ///< Of the first SYN of each.
+    Behaviour behaviour_{};
+    Statistics statistics_{};
     PerSide<std::optional<std::uint8_t>> windowScale_{};
     std::optional<Instant> synAt_{};
     bool synAcknowledged_ = false;

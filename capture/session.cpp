@@ -1,5 +1,6 @@
 #include "capture/session.h"
 
+#include "capture/filter.h"
 #include "capture/flow_table.h"
 #include "capture/frame_source.h"
 #include "sim/wire/reassembler.h"
@@ -20,7 +21,8 @@ bool isAllThereWillBe(const Frame& frame, const wire::TcpPacketView& fragment) {
 /// Folds frames into flows and tells the sink.
 class Session {
 public:
-    explicit Session(FlowSink& sink) : sink_{sink} {}
+    Session(FlowSink& sink, const AnalyzeOptions& options)
+        : sink_{sink}, filter_{options.filter}, checksums_{options.checksums} {}
 
     void take(const Frame& frame);
     [[nodiscard]] Summary finish();
@@ -34,6 +36,8 @@ private:
     void tellChanges();
 
     FlowSink& sink_;
+    Filter filter_;
+    bool checksums_;
     FlowTable flows_{};
     wire::Reassembler fragments_{};
     Summary summary_{};
@@ -45,7 +49,7 @@ private:
 
 void Session::take(const Frame& frame) {
     summary_.packets += 1;
-    dissect(frame);
+    if (filter_.passes(frame)) dissect(frame);
 }
 
 void Session::dissect(const Frame& frame) {
@@ -79,7 +83,9 @@ void Session::take(const Frame& frame, const wire::TcpPacketView& packet) {
     OpenFlow& flow = flowOf(key, frame, packet);
     const bool wasOver = flow.over();
     PacketFindings found{frame.number};
-    const Packet record = flow.take(frame, packet, moment_, changes_, found);
+    const bool wrong =
+        checksums_ && verifyChecksum(packet).state == wire::ChecksumVerdict::State::Wrong;
+    const Packet record = flow.take(frame, packet, moment_, changes_, found, wrong);
     if (flow.over() && !wasOver) flows_.lingers(key, latest_);
     sink_.findings(found);
     sink_.packet(record, frame.octets);
@@ -104,7 +110,7 @@ Summary Session::finish() {
 }
 
 void Session::end(OpenFlow& flow) {
-    const Flow known = flow.finish(changes_);
+    const Flow known = flow.finish(latest_, changes_);
     tellChanges();
     sink_.flow(known);
 }
@@ -135,8 +141,8 @@ private:
 
 }  // namespace
 
-Summary analyze(FrameSource& source, FlowSink& sink) {
-    Session session{sink};
+Summary analyze(FrameSource& source, FlowSink& sink, const AnalyzeOptions& options) {
+    Session session{sink, options};
     for (;;) {
         const auto frame = source.next();
         if (!frame) {
@@ -149,10 +155,12 @@ Summary analyze(FrameSource& source, FlowSink& sink) {
     }
 }
 
-Expected<Summary, Error> analyze(const std::string& path, FlowSink& sink) {
+Expected<Summary, Error> analyze(const std::string& path,
+                                 FlowSink& sink,
+                                 const AnalyzeOptions& options) {
     const auto source = openCapture(path);
     if (!source) return Unexpected{source.error()};
-    return analyze(**source, sink);
+    return analyze(**source, sink, options);
 }
 
 Expected<Loaded, Error> load(const std::string& path) {

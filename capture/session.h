@@ -20,6 +20,12 @@ struct Summary {
     std::optional<Error> stopped{};  ///< Why reading ended before the end of the file, and where.
 };
 
+/// What is to be done beside following connections.
+struct AnalyzeOptions {
+    bool checksums = false;  ///< Verify those of TCP; packets that have a wrong one say so.
+    std::string filter{};    ///< Only packets that pass this filter, in libpcap's language.
+};
+
 /// Takes a record and, besides, each connection when it has ended.
 class FlowSink : public Sink {
 public:
@@ -29,11 +35,15 @@ public:
 };
 
 /// Reads `source` to its end and tells `sink`. A TCP packet is a moment.
-[[nodiscard]] Summary analyze(FrameSource& source, FlowSink& sink);
+[[nodiscard]] Summary analyze(FrameSource& source,
+                              FlowSink& sink,
+                              const AnalyzeOptions& options = {});
 
 /// Reads the capture file at `path` (pcap, pcapng) from first packet to last and tells `sink`. An
 /// error where it could not be opened or is no capture; one that breaks off later is in `stopped`.
-[[nodiscard]] Expected<Summary, Error> analyze(const std::string& path, FlowSink& sink);
+[[nodiscard]] Expected<Summary, Error> analyze(const std::string& path,
+                                               FlowSink& sink,
+                                               const AnalyzeOptions& options = {});
 
 /// A capture kept whole, for the window.
 struct Loaded {

@@ -1,6 +1,8 @@
 #include "cli/analyze.h"
 
+#include "capture/filter.h"
 #include "capture/session.h"
+#include "capture/verdict.h"
 #include "cli/analyze_fields.h"
 #include "cli/draw.h"
 #include "cli/ladder.h"
@@ -11,6 +13,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <iostream>
 #include <map>
 #include <memory>
@@ -30,10 +33,7 @@ public:
           printer_{out, request.format, columns(), request.colour} {}
 
     void print(const Row& row) {
-        std::vector<Cell> cells;
-        cells.reserve(fields_.size());
-        for (const Field<Row>& field : fields_) cells.push_back(field.cell(row));
-        printer_.row(std::move(cells));
+        for (const Field<Row>& field : fields_) field.print(row, printer_);
     }
     void finish() { printer_.finish(); }
 
@@ -41,8 +41,9 @@ private:
     static std::vector<Field<Row>> fieldsFor(std::vector<Field<Row>> fields,
                                              const AnalyzeRequest& request) {
         if (request.files.size() < 2) return fields;
-        fields.insert(fields.begin(),
-                      {{"file", "File"}, [](const Row& row) -> Cell { return row.file; }});
+        fields.insert(fields.begin(), {{"file", "File"}, [](const Row& row, RowPrinter& out) {
+                                           out.text(row.file);
+                                       }});
         return fields;
     }
     [[nodiscard]] std::vector<Column> columns() const {
@@ -74,25 +75,44 @@ public:
     FlowReport(const AnalyzeRequest& request, std::ostream& out)
         : request_{request}, rows_{flowFields(), request, out} {}
 
-    void finish() override { rows_.finish(); }
+    void finish() override {
+        printByTrouble();
+        rows_.finish();
+    }
     capture::FlowSink& sinkFor(const std::string& file) override {
         file_ = &file;
         return *this;
     }
 
 private:
+    struct Held {
+        const std::string* file = nullptr;
+        Flow flow{};
+    };
+
     void connection(const Connection& /*connection*/) override {}
     void packet(const Packet& /*packet*/, Octets /*octets*/) override {}
     void entry(const Entry& /*entry*/) override {}
     void flow(const Flow& flow) override {
         if (request_.flow && *request_.flow != flow.connection.id) return;
         if (request_.state && std::ranges::count(flow.states.values, *request_.state) == 0) return;
-        rows_.print({*file_, flow});
+        if (request_.finding && flow.findings.of(*request_.finding) == 0) return;
+        if (request_.byTrouble) {
+            held_.push_back({file_, flow});
+        } else {
+            rows_.print({*file_, flow, request_.language});
+        }
+    }
+    void printByTrouble() {
+        std::ranges::stable_sort(
+            held_, std::ranges::greater{}, [](const Held& one) { return trouble(one.flow); });
+        for (const Held& one : held_) rows_.print({*one.file, one.flow, request_.language});
     }
 
     const AnalyzeRequest& request_;
     const std::string* file_ = nullptr;
     Rows<FlowRow> rows_;
+    std::vector<Held> held_{};  ///< Where they are wanted in another order.
 };
 
 class PacketReport final : public Report, private capture::FlowSink {
@@ -115,6 +135,7 @@ private:
         if (request_.state && std::ranges::count(packet.states.values, *request_.state) == 0) {
             return;
         }
+        if (request_.finding && !found_.has(*request_.finding)) return;
         rows_.print({*file_, packet, found_, *start_});
     }
     void findings(const capture::PacketFindings& found) override { found_ = found; }
@@ -175,6 +196,21 @@ private:
     std::map<ConnectionId, Trace> open_{};
 };
 
+std::vector<std::string_view> findingNames() {
+    std::vector<std::string_view> all;
+    for (std::size_t n = 0; n < capture::kFindingCount; ++n) {
+        all.push_back(toString(static_cast<capture::Finding>(n)));
+    }
+    return all;
+}
+
+const CLI::Validator kFilter{
+    [](const std::string& expression) {
+        const auto wrong = capture::Filter::wrong(expression);
+        return wrong ? fmt::format("'{}' is no filter: {}", expression, *wrong) : "";
+    },
+    ""};
+
 std::unique_ptr<Report> reportFor(const AnalyzeRequest& request, std::ostream& out) {
     switch (request.shape) {
         case AnalyzeRequest::Shape::Flows: return std::make_unique<FlowReport>(request, out);
@@ -194,7 +230,10 @@ int analyze(const AnalyzeRequest& request, std::ostream& out, std::ostream& err)
     };
     const auto report = reportFor(request, out);
     for (const std::string& file : request.files) {
-        const auto summary = capture::analyze(file, report->sinkFor(file));
+        const auto summary =
+            capture::analyze(file,
+                             report->sinkFor(file),
+                             {.checksums = request.checksums, .filter = request.filter});
         if (!summary) {
             complain(summary.error().what);
         } else if (summary->stopped) {
@@ -220,6 +259,7 @@ void addAnalyze(CLI::App& app, int& exitCode) {
         std::string notation = "tcpdump";
         std::string format = "table";
         std::string state{};
+        std::string finding{};
         std::string language{};
         DrawWords drawing{};
     };
@@ -244,6 +284,14 @@ void addAnalyze(CLI::App& app, int& exitCode) {
                      words->state,
                      "Only packets at which an end is in this state, or flows that end in it")
         ->check(oneOf(stateNames()));
+    verb->add_option("--finding", words->finding, "Only packets, or flows, in which this is found")
+        ->check(oneOf(findingNames()));
+    verb->add_option("--filter", words->request.filter, "Only packets that pass a libpcap filter")
+        ->check(kFilter);
+    verb->add_flag("--checksums", words->request.checksums, "Verify the checksums of TCP");
+    verb->add_flag("--by-trouble", words->request.byTrouble, "Flows with more trouble first")
+        ->excludes(packets)
+        ->excludes(ladder);
     words->drawing.addTo(*verb);
     verb->add_option("--language", words->language, "en or zh_CN; else that of the locale")
         ->check(oneOf({"en", "zh_CN"}));
@@ -261,6 +309,8 @@ void addAnalyze(CLI::App& app, int& exitCode) {
         request.notation = notationNamed(words->notation);
         request.format = formatNamed(words->format).value_or(Format::Table);
         request.state = tcp::stateNamed(words->state);
+        request.finding = capture::findingNamed(words->finding);
+        request.language = languageNamed(words->language);
         request.colour = colourWanted();
         exitCode = analyze(request, std::cout, std::cerr);
     });

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "capture/analysis/finding.h"
 #include "cli/rows.h"
+#include "sim/base/text.h"
 #include "sim/tcp/state.h"
 #include "sim/trace/label.h"
 
@@ -23,6 +25,11 @@ struct AnalyzeRequest {
     std::optional<ConnectionId> flow{};     ///< Only this one.
     /// Only packets at which an end is in this state, or flows that end in it.
     std::optional<tcp::State> state{};
+    std::optional<capture::Finding> finding{};  ///< Only packets, or flows, that have it.
+    std::string filter{};                       ///< Only packets that pass it.
+    bool checksums = false;
+    bool byTrouble = false;  ///< Flows with more trouble first.
+    Language language = Language::English;
 };
 
 /// Analyses each file and prints the rows on `out`, remarks on `err`. The exit code.

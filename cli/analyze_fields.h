@@ -2,6 +2,7 @@
 
 #include "capture/flow.h"
 #include "cli/rows.h"
+#include "sim/base/text.h"
 #include "sim/trace/record.h"
 
 #include <string>
@@ -10,17 +11,18 @@
 // What `tcplab analyze` tells of a flow and of a packet, column by column.
 namespace tcplab::cli {
 
-/// A column with what stands in it for each row.
+/// A column, and what prints its cell of a row.
 template <class Row>
 struct Field {
     Column column{};
-    Cell (*cell)(const Row&){};
+    void (*print)(const Row&, RowPrinter&){};
 };
 
 /// A flow that has ended.
 struct FlowRow {
     const std::string& file;
     const capture::Flow& flow;
+    Language language = Language::English;
 };
 
 /// A TCP packet.

@@ -15,40 +15,34 @@
 namespace tcplab::cli {
 namespace {
 
-using Fields = std::vector<std::string>;
+bool needsNoEscape(std::string_view text) {
+    return std::ranges::all_of(
+        text, [](char c) { return ' ' <= c && c <= '~' && c != '"' && c != '\\'; });
+}
+
+void appendJson(std::string& line, std::string_view text) {
+    if (needsNoEscape(text)) {
+        line.append("\"").append(text).append("\"");
+        return;
+    }
+    // Octets that are no UTF-8, from a file's name perhaps, are replaced rather than refused.
+    line += nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+void appendCsv(std::string& line, std::string_view text) {
+    if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
+        line += text;
+        return;
+    }
+    line += '"';
+    for (const char c : text) line.append(c == '"' ? 2 : 1, c);
+    line += '"';
+}
 
 std::string jsonString(std::string_view text) {
-    // Octets that are no UTF-8, from a file's name perhaps, are replaced rather than refused.
-    return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
-std::string jsonOf(const Cell& cell) {
-    return std::visit(Overloaded{
-                          [](std::monostate) -> std::string { return "null"; },
-                          [](bool value) -> std::string { return value ? "true" : "false"; },
-                          [](std::int64_t value) -> std::string { return fmt::to_string(value); },
-                          [](const Literal& value) -> std::string { return value.digits; },
-                          [](const Json& value) -> std::string { return value.text; },
-                          [](const std::string& value) -> std::string { return jsonString(value); },
-                      },
-                      cell);
-}
-
-std::string plain(const Cell& cell) {
-    if (std::holds_alternative<std::monostate>(cell)) return {};
-    if (const auto* text = std::get_if<std::string>(&cell)) return *text;
-    return jsonOf(cell);
-}
-
-std::string csvField(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string field = "\"";
-    for (const char c : text) field.append(c == '"' ? 2 : 1, c);
-    return field + '"';
-}
-
-bool isNumber(const Cell& cell) {
-    return std::holds_alternative<std::int64_t>(cell) || std::holds_alternative<Literal>(cell);
+    std::string line;
+    appendJson(line, text);
+    return line;
 }
 
 }  // namespace
@@ -71,101 +65,172 @@ bool colourWanted() {
 
 RowPrinter::RowPrinter(std::ostream& out, Format format, std::vector<Column> columns, bool colour)
     : out_{out}, format_{format}, columns_{std::move(columns)}, colour_{colour} {
-    if (format_ != Format::Csv) return;
-    Fields keys;
-    for (const Column& column : columns_) keys.emplace_back(column.key);
-    printCsv(keys);
+    std::string_view separator;
+    for (const Column& column : columns_) {
+        const std::size_t dot = column.key.find('.');
+        Place& place = places_.emplace_back();
+        place.inTable = !column.heading.empty();
+        if (dot != std::string_view::npos) {
+            place.object = jsonString(column.key.substr(0, dot)) + ":{";
+        }
+        place.member =
+            jsonString(dot == std::string_view::npos ? column.key : column.key.substr(dot + 1)) +
+            ':';
+        if (format_ != Format::Csv || column.key.empty()) continue;
+        out_ << separator;
+        std::string head;
+        appendCsv(head, column.key);
+        out_ << head;
+        separator = ",";
+    }
+    if (format_ == Format::Csv) out_ << "\r\n";
 }
 
-void RowPrinter::row(std::vector<Cell> cells) {
-    TCPLAB_CHECK(cells.size() == columns_.size());
-    switch (format_) {
-        case Format::Table:
-        case Format::Json: held_.push_back(std::move(cells)); return;
-        case Format::Jsonl: out_ << jsonOf(cells) << '\n'; return;
-        case Format::Csv: {
-            Fields fields;
-            for (const Cell& cell : cells) fields.push_back(csvField(plain(cell)));
-            return printCsv(fields);
+bool RowPrinter::begin(bool known) {
+    TCPLAB_CHECK(next_ < columns_.size());
+    const Column& column = columns_[next_];
+    if (format_ == Format::Table) return true;
+    if (column.key.empty()) return false;
+    if (format_ == Format::Csv) {
+        if (written_++ > 0) line_ += ',';
+        return known;
+    }
+    if (column.optional && !known) return false;
+    const Place& place = places_[next_];
+    const bool sameObject =
+        (object_ == nullptr ? place.object.empty() : object_->object == place.object);
+    if (!sameObject && object_ != nullptr) line_ += '}';
+    line_ += line_.empty() ? "{" : (line_.back() == '{' ? "" : ",");
+    if (!sameObject && !place.object.empty()) line_ += place.object;
+    object_ = place.object.empty() ? nullptr : &place;
+    line_ += place.member;
+    return true;
+}
+
+void RowPrinter::put(std::string_view text, bool right) {
+    if (format_ == Format::Table) {
+        if (places_[next_].inTable) printed_.push_back({std::string{text}, right});
+    } else if (format_ == Format::Csv) {
+        appendCsv(line_, text);
+    } else {
+        line_ += text;
+    }
+}
+
+void RowPrinter::end() {
+    if (++next_ == columns_.size()) endRow();
+}
+
+void RowPrinter::unknown() {
+    if (begin(false)) put(isJson() ? "null" : "", false);
+    end();
+}
+
+void RowPrinter::boolean(bool value) {
+    if (begin()) put(value ? "true" : "false", false);
+    end();
+}
+
+void RowPrinter::number(std::int64_t value) {
+    const fmt::format_int digits{value};
+    if (begin()) put({digits.data(), digits.size()}, true);
+    end();
+}
+
+void RowPrinter::literal(std::string_view digits) {
+    if (begin()) put(digits, true);
+    end();
+}
+
+void RowPrinter::text(std::string_view value) {
+    if (begin()) {
+        if (isJson()) {
+            appendJson(line_, value);
+        } else {
+            put(value, false);
         }
     }
-    TCPLAB_UNREACHABLE();
+    end();
+}
+
+void RowPrinter::json(std::string_view value, std::string_view plain) {
+    if (begin()) put(format_ == Format::Table ? plain : value, false);
+    end();
+}
+
+void RowPrinter::cell(const Cell& cell) {
+    std::visit(Overloaded{
+                   [this](std::monostate) { unknown(); },
+                   [this](bool value) { boolean(value); },
+                   [this](std::int64_t value) { number(value); },
+                   [this](const Literal& value) { literal(value.digits); },
+                   [this](const std::string& value) { text(value); },
+               },
+               cell);
+}
+
+void RowPrinter::row(const std::vector<Cell>& cells) {
+    TCPLAB_CHECK(cells.size() == columns_.size());
+    for (const Cell& one : cells) cell(one);
+}
+
+void RowPrinter::endRow() {
+    if (isJson()) {
+        line_ += line_.empty() ? "{}" : (object_ == nullptr ? "}" : "}}");
+    }
+    switch (format_) {
+        case Format::Table: heldTable_.push_back(std::exchange(printed_, {})); break;
+        case Format::Json: held_.push_back(line_); break;
+        case Format::Jsonl:
+            line_ += '\n';
+            out_.write(line_.data(), static_cast<std::streamsize>(line_.size()));
+            break;
+        case Format::Csv:
+            line_ += "\r\n";
+            out_.write(line_.data(), static_cast<std::streamsize>(line_.size()));
+            break;
+    }
+    line_.clear();
+    object_ = nullptr;
+    next_ = 0;
+    written_ = 0;
 }
 
 void RowPrinter::finish() {
     if (format_ == Format::Table) printTable();
     if (format_ != Format::Json) return;
     out_ << '[';
-    for (std::size_t i = 0; i < held_.size(); ++i) {
-        out_ << (i == 0 ? "\n" : ",\n") << jsonOf(held_[i]);
-    }
+    for (std::size_t i = 0; i < held_.size(); ++i) out_ << (i == 0 ? "\n" : ",\n") << held_[i];
     out_ << (held_.empty() ? "]\n" : "\n]\n");
 }
 
-void RowPrinter::printCsv(const Fields& fields) {
-    std::string_view separator;
-    for (std::size_t i = 0; i < columns_.size(); ++i) {
-        if (columns_[i].key.empty()) continue;
-        out_ << separator << fields[i];
-        separator = ",";
-    }
-    out_ << "\r\n";
-}
-
-std::string RowPrinter::jsonOf(const std::vector<Cell>& cells) const {
-    std::string json = "{";
-    std::string_view object;  // The one that is being written.
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-        const std::string_view key = columns_[i].key;
-        const bool unknown = std::holds_alternative<std::monostate>(cells[i]);
-        if (key.empty() || (columns_[i].optional && unknown)) continue;
-        const std::size_t dot = key.find('.');
-        const std::string_view parent = dot == std::string_view::npos ? "" : key.substr(0, dot);
-        if (parent != object && !object.empty()) json += '}';
-        if (json.size() > 1) json += ',';
-        if (parent != object && !parent.empty()) json += jsonString(parent) + ":{";
-        object = parent;
-        json +=
-            jsonString(parent.empty() ? key : key.substr(dot + 1)) + ':' + cli::jsonOf(cells[i]);
-    }
-    return json + (object.empty() ? "}" : "}}");
-}
-
 void RowPrinter::printTable() {
-    if (held_.empty()) return;
-    std::vector<std::size_t> widths(columns_.size());
-    std::vector<bool> right(columns_.size());
-    std::vector<Fields> lines;
-    for (std::size_t i = 0; i < columns_.size(); ++i) widths[i] = widthOf(columns_[i].heading);
-    for (const std::vector<Cell>& cells : held_) {
-        Fields line;
-        for (std::size_t i = 0; i < cells.size(); ++i) {
-            const auto* json = std::get_if<Json>(&cells[i]);
-            line.push_back(json != nullptr ? json->plain : plain(cells[i]));
-            widths[i] = std::max(widths[i], widthOf(line.back()));
-            right[i] = right[i] || isNumber(cells[i]);
-        }
-        lines.push_back(std::move(line));
+    if (heldTable_.empty()) return;
+    std::vector<Printed> headings;
+    for (const Column& column : columns_) {
+        if (!column.heading.empty()) headings.push_back({std::string{column.heading}, false});
     }
-    const auto print = [&](const auto& textOf) {
+    std::vector<std::size_t> widths(headings.size());
+    for (std::size_t i = 0; i < headings.size(); ++i) widths[i] = widthOf(headings[i].text);
+    for (const std::vector<Printed>& line : heldTable_) {
+        for (std::size_t i = 0; i < line.size(); ++i) {
+            widths[i] = std::max(widths[i], widthOf(line[i].text));
+            headings[i].right = headings[i].right || line[i].right;
+        }
+    }
+    const auto print = [&](const std::vector<Printed>& cells) {
         std::string line;
-        std::string_view separator;
-        for (std::size_t i = 0; i < columns_.size(); ++i) {
-            if (columns_[i].heading.empty()) continue;
-            line += separator;
-            separator = "  ";
-            const std::string_view text = textOf(i);
-            const std::string padding(widths[i] - widthOf(text), ' ');
-            line.append(right[i] ? padding : text).append(right[i] ? text : padding);
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            if (i > 0) line += "  ";
+            const std::string padding(widths[i] - widthOf(cells[i].text), ' ');
+            line += headings[i].right ? padding + cells[i].text : cells[i].text + padding;
         }
         line.erase(line.find_last_not_of(' ') + 1);
         return line;
     };
-    const std::string heading = print([&](std::size_t i) { return columns_[i].heading; });
+    const std::string heading = print(headings);
     out_ << (colour_ ? "\x1b[1m" + heading + "\x1b[0m" : heading) << '\n';
-    for (const Fields& line : lines) {
-        out_ << print([&](std::size_t i) { return std::string_view{line[i]}; }) << '\n';
-    }
+    for (const std::vector<Printed>& line : heldTable_) out_ << print(line) << '\n';
 }
 
 }  // namespace tcplab::cli

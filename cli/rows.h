@@ -22,14 +22,8 @@ struct Literal {
     std::string digits{};
 };
 
-/// JSON that is printed as it is, and what stands for it in a table.
-struct Json {
-    std::string text{};
-    std::string plain{};
-};
-
 /// What stands in one place of a row; nothing where it is not known.
-using Cell = std::variant<std::monostate, bool, std::int64_t, Literal, Json, std::string>;
+using Cell = std::variant<std::monostate, bool, std::int64_t, Literal, std::string>;
 
 /// A column, declared once for all formats.
 struct Column {
@@ -49,21 +43,54 @@ public:
     /// `out` outlives the printer. `colour` is for a table on a terminal.
     RowPrinter(std::ostream& out, Format format, std::vector<Column> columns, bool colour = false);
 
-    /// As many cells as there are columns, in their order.
-    void row(std::vector<Cell> cells);
+    /// A row is as many cells as there are columns, in their order; the last one ends it.
+    void unknown();
+    void boolean(bool value);
+    void number(std::int64_t value);
+    void literal(std::string_view digits);
+    void text(std::string_view value);
+    /// JSON that is printed as it is, and what stands for it in a table.
+    void json(std::string_view value, std::string_view plain = {});
+    void cell(const Cell& cell);
+
+    /// The same, a row at once.
+    void row(const std::vector<Cell>& cells);
     /// To be called once, after the last row.
     void finish();
 
 private:
+    struct Place {
+        std::string member{};  ///< "\"min\":"
+        std::string object{};  ///< "\"rtt_ms\":{", where it is in one.
+        bool inTable = false;
+    };
+    struct Printed {
+        std::string text{};
+        bool right = false;
+    };
+
+    [[nodiscard]] bool isJson() const {
+        return format_ == Format::Json || format_ == Format::Jsonl;
+    }
+    /// Begins the next cell. Whether anything is to be written of it.
+    bool begin(bool known = true);
+    void end();
+    void endRow();
+    void put(std::string_view text, bool right);
     void printTable();
-    void printCsv(const std::vector<std::string>& fields);
-    [[nodiscard]] std::string jsonOf(const std::vector<Cell>& cells) const;
 
     std::ostream& out_;
     Format format_;
     std::vector<Column> columns_;
+    std::vector<Place> places_{};
     bool colour_;
-    std::vector<std::vector<Cell>> held_{};
+    std::size_t next_ = 0;            ///< The column of the next cell.
+    std::size_t written_ = 0;         ///< Cells of the row so far, of CSV.
+    const Place* object_ = nullptr;   ///< The one that is open.
+    std::string line_{};              ///< The row so far.
+    std::vector<Printed> printed_{};  ///< The same of a table.
+    std::vector<std::string> held_{};
+    std::vector<std::vector<Printed>> heldTable_{};
 };
 
 /// Whether a table on standard output should have colour: it is a terminal, and NO_COLOR is unset.

@@ -49,6 +49,62 @@ constexpr std::array<Entry, kFindingCount> kEntries{{
       "填满了对方的接收窗口：发送方只能等待。"}},
     {"reused_ports",
      {"Opens another connection between the same two ends.", "同一对端点上又打开了新的连接。"}},
+    {"syn_retransmission",
+     {"A SYN that is sent again: the first one had no answer.", "重传 SYN：前一个没有得到回答。"}},
+    {"repeated_octets",
+     {"Its octets, or its FIN, are in the capture already.",
+      "其中的字节（或 FIN）在抓包中已经出现过。"}},
+    {"gap_filled",
+     {"Its octets come after later ones, and were not in the capture before.",
+      "这些字节晚于后面的字节到达，此前抓包中没有。"}},
+    {"refused",
+     {"A RST answers the SYN: nobody listens there.", "用 RST 回答 SYN：该端口没有进程监听。"}},
+    {"half_open",
+     {"One end has lost the connection, or has an older one, and the other does not know.",
+      "半开连接：一端已经没有这个连接（或仍保留旧连接），另一端并不知道。"}},
+    {"reset_after_close",
+     {"A RST answers what came after the end had closed: its program is gone.",
+      "关闭之后又收到报文段，用 RST 回答：程序已经退出。"}},
+    {"reset_unread_data",
+     {"A RST instead of a FIN, after octets that the program has perhaps not read.",
+      "程序可能还有未读的数据就关闭了连接，因此发送 RST 而不是 FIN。"}},
+    {"reset_abort",
+     {"A RST instead of a FIN: the program aborted (SO_LINGER 0) or died.",
+      "程序直接中止连接（SO_LINGER 为 0）或被终止，发送 RST 而不是 FIN。"}},
+    {"keep_alive_timeout",
+     {"Keep-alives had no answer, and the connection was given up.",
+      "保活探测一直没有回答，放弃连接。"}},
+    {"window_probe",
+     {"Asks, without an octet or with an old one, whether the closed window has opened.",
+      "窗口探测：不带新的字节，询问关闭的窗口是否已打开。"}},
+    {"zero_window_stall",
+     {"The window opens again after it was closed: the sender had to wait.",
+      "零窗口之后窗口重新打开：这段时间发送方只能等待。"}},
+    {"silly_window",
+     {"Offers a window that is smaller than a full segment, and than a quarter of its largest.",
+      "糊涂窗口：重新通告的窗口不足一个完整报文段。"}},
+    {"nagle_delayed_ack",
+     {"Small octets waited for an ACK that was delayed.",
+      "小报文段等待一个被推迟的 ACK（Nagle 算法遇上延迟确认）。"}},
+    {"split_handshake",
+     {"The SYN is acknowledged first, and the answering SYN comes by itself.",
+      "拆开的握手：先确认 SYN，再单独发送自己的 SYN。"}},
+    {"simultaneous_open",
+     {"Both ends sent a SYN before they saw the other's.",
+      "同时打开：双方都在看到对方的 SYN 之前发送了 SYN。"}},
+    {"simultaneous_close",
+     {"Both ends sent a FIN before they saw the other's.",
+      "同时关闭：双方都在看到对方的 FIN 之前发送了 FIN。"}},
+    {"bad_checksum",
+     {"The checksum is wrong. Told where checksums are verified.",
+      "检验和错误。只在要求检验时给出。"}},
+    {"unanswered", {"No SYN of it was ever answered.", "SYN 一直没有得到回答。"}},
+    {"close_wait_stuck",
+     {"An end stays in CLOSE-WAIT: its program does not close.",
+      "一端停留在 CLOSE-WAIT：程序没有关闭连接。"}},
+    {"fin_wait_2_stuck",
+     {"An end stays in FIN-WAIT-2: the other does not close.",
+      "一端停留在 FIN-WAIT-2：对方没有关闭连接。"}},
 }};
 
 }  // namespace
@@ -84,16 +140,16 @@ void PacketFindings::add(Finding finding, std::initializer_list<PacketId> others
 }
 
 void FindingCounts::note(const PacketFindings& found) {
-    for (const Proof& proof : found) {
-        auto count = std::ranges::lower_bound(counts_, proof.finding, {}, &Count::finding);
-        if (count == counts_.end() || count->finding != proof.finding) {
-            count = counts_.insert(count, {.finding = proof.finding});
-        }
-        count->times += 1;
-        if (count->evidence.size() < Count::kMostEvidence) {
-            count->evidence.push_back(found.packet());
-        }
+    for (const Proof& proof : found) note(proof.finding, found.packet());
+}
+
+void FindingCounts::note(Finding finding, PacketId evidence) {
+    auto count = std::ranges::lower_bound(counts_, finding, {}, &Count::finding);
+    if (count == counts_.end() || count->finding != finding) {
+        count = counts_.insert(count, Count{.finding = finding});
     }
+    count->times += 1;
+    if (count->evidence.size() < Count::kMostEvidence) count->evidence.push_back(evidence);
 }
 
 std::uint64_t FindingCounts::of(Finding finding) const {

@@ -31,8 +31,31 @@ enum class Finding : std::uint8_t {
     WindowUpdate,
     WindowFull,
     ReusedPorts,
+    // Ours.
+    SynRetransmission,
+    RepeatedOctets,
+    GapFilled,
+    Refused,
+    HalfOpen,
+    ResetAfterClose,
+    ResetUnreadData,
+    ResetAbort,
+    KeepAliveTimeout,
+    WindowProbe,
+    ZeroWindowStall,
+    SillyWindow,
+    NagleDelayedAck,
+    SplitHandshake,
+    SimultaneousOpen,
+    SimultaneousClose,
+    BadChecksum,
+    Unanswered,
+    CloseWaitStuck,
+    FinWait2Stuck,
 };
-inline constexpr std::size_t kFindingCount = 15;
+/// The first so many are tshark's.
+inline constexpr std::size_t kTsharkFindingCount = 15;
+inline constexpr std::size_t kFindingCount = 35;
 [[nodiscard]] constexpr std::size_t index(Finding finding) {
     return static_cast<std::size_t>(finding);
 }
@@ -113,6 +136,8 @@ public:
     };
 
     void note(const PacketFindings& found);
+    /// What no packet has, but the flow as a whole.
+    void note(Finding finding, PacketId evidence);
 
     /// In the order of Finding.
     [[nodiscard]] const std::vector<Count>& counts() const { return counts_; }

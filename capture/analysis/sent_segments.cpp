@@ -49,6 +49,12 @@ const SentSegment* SentSegments::find(Seq seq) const {
     return nullptr;
 }
 
+void SentSegments::sentAgain(Seq seq) {
+    if (const SentSegment* found = find(seq)) {
+        kept_[static_cast<std::size_t>(found - kept_.data())].again = true;
+    }
+}
+
 void SentSegments::grow() {
     std::vector<SentSegment> larger(std::max(kFirstSize, kept_.size() * 2));
     for (std::size_t n = 0; n < size_; ++n) larger[n] = at(n);

@@ -36,6 +36,8 @@ public:
     /// The earliest segment that is known to begin with this number, looked for near the oldest one
     /// that is not acknowledged.
     [[nodiscard]] const SentSegment* find(Seq seq) const;
+    /// Notes that it was sent again, so that nobody knows which of them an ACK is for.
+    void sentAgain(Seq seq);
 
     [[nodiscard]] std::size_t unacknowledged() const { return size_ - acknowledged_ + notKept_; }
 

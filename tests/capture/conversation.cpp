@@ -106,11 +106,13 @@ std::vector<std::string> shownStates(const Told& told) {
     return states;
 }
 
-std::vector<std::string> shownFindings(const Told& told) {
+std::vector<std::string> shownFindings(const Told& told, Whose whose) {
     std::vector<std::string> lines;
     for (const capture::PacketFindings& found : told.found) {
         std::string line;
         for (const capture::Proof& proof : found) {
+            const bool ours = index(proof.finding) >= capture::kTsharkFindingCount;
+            if (ours != (whose == Whose::Ours)) continue;
             line += (line.empty() ? "" : ", ") + std::string{toString(proof.finding)};
         }
         lines.push_back(std::move(line));

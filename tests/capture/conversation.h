@@ -39,7 +39,8 @@ struct Told final : capture::FlowSink {
 /// A line for each packet: "SYN-SENT LISTEN", with a question mark after it where it is a guess.
 [[nodiscard]] std::vector<std::string> shownStates(const Told& told);
 /// A line for each packet: the names of what was found, "keep_alive, zero_window".
-[[nodiscard]] std::vector<std::string> shownFindings(const Told& told);
+enum class Whose { Tsharks, Ours };
+[[nodiscard]] std::vector<std::string> shownFindings(const Told& told, Whose whose);
 /// The packets that prove it, of a packet that has this finding.
 [[nodiscard]] std::vector<PacketId> proofOf(const Told& told, PacketId packet, capture::Finding);
 /// What stands after the bars.

@@ -138,7 +138,10 @@ TEST(Analyze, PrintsAFlowAsTheContractSays) {
     EXPECT_EQ(row["reset_by"], nullptr);
     EXPECT_EQ(row["completeness"], 31);
     EXPECT_TRUE(row["rtt_ms"]["handshake"].is_number());
-    EXPECT_EQ(row["rtt_ms"]["min"], nullptr);
+    EXPECT_LE(row["rtt_ms"]["min"], row["rtt_ms"]["mean"]);
+    EXPECT_LE(row["rtt_ms"]["mean"], row["rtt_ms"]["max"]);
+    EXPECT_EQ(row["conn_state"], "SF");
+    EXPECT_EQ(row["findings"], json::object());
     EXPECT_FALSE(row.contains("client_guessed"));
     EXPECT_FALSE(row.contains("file"));
 }
@@ -208,6 +211,72 @@ TEST(Analyze, AgreesWithTsharkOnTheNumbersOfEveryPacket) {
                           "tcp.flags"}))
             << file;
     }
+}
+
+TEST(Analyze, TellsOfAFlowWhatHappenedAndProvesIt) {
+    const auto rows = linesOf(run("analyze --format jsonl " + recording("loss.pcap")).out);
+    ASSERT_THAT(rows, SizeIs(1));
+    const json& flow = rows[0];
+    EXPECT_EQ(flow["conn_state"], "SF");
+    EXPECT_EQ(flow["history"], "ShADaTFf");
+    EXPECT_EQ(flow["findings"]["fast_retransmission"], 1);
+    EXPECT_EQ(flow["evidence"]["fast_retransmission"], json::array({84}));
+    EXPECT_THAT(std::string{flow["verdict"]}, HasSubstr("packet 84"));
+    EXPECT_GT(flow["rtt_ms"]["max"], flow["rtt_ms"]["min"]);
+    EXPECT_EQ(flow["client_sent"]["retransmitted_bytes"], 5792);
+}
+
+TEST(Analyze, TellsOfAPacketWhatIsFoundAndProvesIt) {
+    const auto rows =
+        linesOf(run("analyze --packets --finding fast_retransmission --format jsonl " +
+                    recording("loss.pcap"))
+                    .out);
+    ASSERT_THAT(rows, SizeIs(1));
+    EXPECT_EQ(rows[0]["packet"], 84);
+    EXPECT_EQ(rows[0]["findings"],
+              json::array({"retransmission", "fast_retransmission", "repeated_octets"}));
+    EXPECT_EQ(rows[0]["evidence"]["retransmission"].back(), 84);
+    EXPECT_THAT(rows[0]["evidence"]["fast_retransmission"], SizeIs(3));
+}
+
+TEST(Analyze, TakesOnlyPacketsThatPassAFilter) {
+    const std::string file = recording("close-wait.pcap");
+    EXPECT_THAT(linesOf(run("analyze --format jsonl --filter 'tcp port 40001' " + file).out),
+                SizeIs(1));
+    EXPECT_THAT(linesOf(run("analyze --format jsonl --filter 'host 203.0.113.1' " + file).out),
+                IsEmpty());
+
+    const Result wrong = run("analyze --filter 'port eighty' " + file);
+    EXPECT_EQ(wrong.code, 64);
+    EXPECT_THAT(wrong.err, HasSubstr("port eighty"));
+}
+
+TEST(Analyze, NamesTheNearestFinding) {
+    const Result wrong = run("analyze --finding retransmision " + recording("loss.pcap"));
+    EXPECT_EQ(wrong.code, 64);
+    EXPECT_THAT(wrong.err, HasSubstr("'retransmission'"));
+}
+
+TEST(Analyze, VerifiesChecksumsWhereItIsAsked) {
+    std::string octets = contentOf(recording("refused.pcap"));
+    octets[octets.size() - 5] ^= 0x55;
+    const TemporaryFile file{octets};
+    const auto found = [&](const std::string& option) {
+        const auto rows = linesOf(run("analyze --format jsonl " + option + file.path()).out);
+        return rows.at(0)["findings"].contains("bad_checksum");
+    };
+    EXPECT_TRUE(found("--checksums "));
+    EXPECT_FALSE(found(""));
+}
+
+TEST(Analyze, PutsFlowsWithMoreTroubleFirst) {
+    const auto rows = linesOf(run("analyze --by-trouble --format jsonl " +
+                                  recording("handshake-data-close.pcap") + " " +
+                                  recording("loss.pcap") + " " + recording("refused.pcap"))
+                                  .out);
+    ASSERT_THAT(rows, SizeIs(3));
+    EXPECT_THAT(std::string{rows[0]["file"]}, HasSubstr("refused"));
+    EXPECT_THAT(std::string{rows[1]["file"]}, HasSubstr("loss"));
 }
 
 }  // namespace

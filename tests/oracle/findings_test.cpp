@@ -22,13 +22,11 @@ namespace {
 
 using capture::Finding;
 
-constexpr std::size_t kTsharksFindings = 15;
-
 /// A line for each packet: its number, and which of tshark's findings it has. Read once: a second
 /// pass would judge by what came later.
 std::vector<std::string> tsharksFindings(const std::string& file) {
     std::vector<std::string> fields{"frame.number"};
-    for (std::size_t n = 0; n < kTsharksFindings; ++n) {
+    for (std::size_t n = 0; n < capture::kTsharkFindingCount; ++n) {
         fields.push_back("tcp.analysis." + std::string{toString(static_cast<Finding>(n))});
     }
     std::vector<std::string> rows;
@@ -50,7 +48,7 @@ std::vector<std::string> ourFindings(const std::string& file) {
         std::vector<std::string> rows{};
         void findings(const capture::PacketFindings& found) override {
             std::string row = std::to_string(found.packet());
-            for (std::size_t n = 0; n < kTsharksFindings; ++n) {
+            for (std::size_t n = 0; n < capture::kTsharkFindingCount; ++n) {
                 const auto finding = static_cast<Finding>(n);
                 if (found.has(finding)) row += " " + std::string{toString(finding)};
             }

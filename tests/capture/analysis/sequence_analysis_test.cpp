@@ -10,7 +10,7 @@ using capture::Finding;
 using ::testing::ElementsAre;
 
 void expectFindings(std::string_view conversation) {
-    EXPECT_EQ(shownFindings(analysed(conversation)), expectedOf(conversation));
+    EXPECT_EQ(shownFindings(analysed(conversation), Whose::Tsharks), expectedOf(conversation));
 }
 
 TEST(SequenceAnalysis, FindsNothingInAConversationWithoutTrouble) {
@@ -53,7 +53,8 @@ TEST(SequenceAnalysis, TellsARepetitionOfWhatWasAcknowledged) {
         40  < .  1:1(0) ack 101
         300 > P. 1:101(100) ack 1
     )");
-    EXPECT_EQ(shownFindings(told).back(), "retransmission, spurious_retransmission");
+    EXPECT_EQ(shownFindings(told, Whose::Tsharks).back(),
+              "retransmission, spurious_retransmission");
     EXPECT_EQ(told.packets.back().retransmissionOf, 4U);
     EXPECT_EQ(told.packets.at(3).retransmissionOf, std::nullopt);
     EXPECT_THAT(proofOf(told, 6, Finding::Retransmission), ElementsAre(4, 6));
@@ -97,7 +98,7 @@ TEST(SequenceAnalysis, TellsKeepAlivesAndTheirAnswers) {
               < .  1:1(0) ack 2
     )");
     EXPECT_THAT(
-        shownFindings(told),
+        shownFindings(told, Whose::Tsharks),
         ElementsAre(
             "", "", "", "", "", "keep_alive", "keep_alive_ack", "keep_alive", "keep_alive_ack"));
     EXPECT_THAT(proofOf(told, 7, Finding::KeepAliveAck), ElementsAre(6, 7));
@@ -136,7 +137,7 @@ TEST(SequenceAnalysis, TellsPortsThatAreUsedAgainHoweverLongAgoTheyWere) {
         900000 > S  7000:7000(0)
                < S. 300:300(0) ack 7001
     )");
-    EXPECT_THAT(shownFindings(told), ElementsAre("", "", "", "reused_ports", ""));
+    EXPECT_THAT(shownFindings(told, Whose::Tsharks), ElementsAre("", "", "", "reused_ports", ""));
     EXPECT_THAT(proofOf(told, 4, Finding::ReusedPorts), ElementsAre(1, 3, 4));
 }
 

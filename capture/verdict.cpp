@@ -1,0 +1,187 @@
+#include "capture/verdict.h"
+
+#include "sim/base/check.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <iterator>
+
+namespace tcplab::capture {
+namespace {
+
+using enum Finding;
+
+/// What a verdict mentions besides, worst first.
+struct Mention {
+    Finding finding{};
+    Text one{};
+    Text many{};
+};
+constexpr std::array kMentions{
+    Mention{BadChecksum,
+            {"1 wrong checksum", "1 个检验和错误"},
+            {"{} wrong checksums", "{} 个检验和错误"}},
+    Mention{ZeroWindowStall,
+            {"1 stall at a zero window", "1 次零窗口停顿"},
+            {"{} stalls at a zero window", "{} 次零窗口停顿"}},
+    Mention{CloseWaitStuck,
+            {"CLOSE-WAIT without an end", "一直停留在 CLOSE-WAIT"},
+            {"CLOSE-WAIT without an end", "一直停留在 CLOSE-WAIT"}},
+    Mention{SynRetransmission,
+            {"1 SYN sent again", "1 次 SYN 重传"},
+            {"{} SYNs sent again", "{} 次 SYN 重传"}},
+    Mention{Retransmission, {"1 retransmission", "1 次重传"}, {"{} retransmissions", "{} 次重传"}},
+    Mention{LostSegment,
+            {"1 gap in what was captured", "抓包中有 1 处空缺"},
+            {"{} gaps in what was captured", "抓包中有 {} 处空缺"}},
+    Mention{OutOfOrder,
+            {"1 packet out of order", "1 个报文段乱序"},
+            {"{} packets out of order", "{} 个报文段乱序"}},
+    Mention{SillyWindow, {"1 silly window", "1 次糊涂窗口"}, {"{} silly windows", "{} 次糊涂窗口"}},
+    Mention{NagleDelayedAck,
+            {"1 wait for a delayed ACK", "1 次等待延迟确认"},
+            {"{} waits for delayed ACKs", "{} 次等待延迟确认"}},
+};
+constexpr std::size_t kMostMentions = 3;
+
+std::string_view nameOf(Side side, Language language) {
+    constexpr PerSide<Text> kNames{{Text{"client", "客户端"}, Text{"server", "服务器"}}};
+    return kNames[side].in(language);
+}
+
+/// Writes sentences in one of the languages.
+class Writer {
+public:
+    Writer(const Flow& flow, Language language) : flow_{flow}, language_{language} {}
+
+    std::string sentence() {
+        tellEnd();
+        tellTrouble();
+        say({".", "。"});
+        return std::move(text_);
+    }
+
+private:
+    template <class... Arguments>
+    void say(const Text& format, const Arguments&... arguments) {
+        fmt::format_to(std::back_inserter(text_), fmt::runtime(format.in(language_)), arguments...);
+    }
+
+    void tellEnd();
+    void tellReset(Side by);
+    void tellClose();
+    void tellTrouble();
+    [[nodiscard]] Text cause() const;
+    [[nodiscard]] bool has(Finding finding) const { return flow_.findings.of(finding) > 0; }
+
+    const Flow& flow_;
+    Language language_;
+    std::string text_{};
+};
+
+void Writer::tellEnd() {
+    if (has(Unanswered)) {
+        const Side by = flow_.syn[Side::Client] != 0 ? Side::Client : Side::Server;
+        return say({"Nobody answered the SYN (packet {})", "SYN（第 {} 个分组）没有得到回答"},
+                   flow_.syn[by]);
+    }
+    if (flow_.resetBy) return tellReset(*flow_.resetBy);
+    if (flow_.closedBy) return tellClose();
+    say({"Nobody closed the connection while it was captured", "抓包期间没有一方关闭连接"});
+}
+
+void Writer::tellReset(Side by) {
+    if (has(Refused)) {
+        return say({"The {} refused the connection: a RST (packet {}) answers the SYN (packet {})",
+                    "{}拒绝了连接：用 RST（第 {} 个分组）回答 SYN（第 {} 个分组）"},
+                   nameOf(by, language_),
+                   flow_.reset,
+                   flow_.syn[other(by)]);
+    }
+    say({"The {} reset the connection (packet {})", "{}复位了连接（第 {} 个分组）"},
+        nameOf(by, language_),
+        flow_.reset);
+    say(cause());
+}
+
+/// Why the RST was sent, as likely as not.
+Text Writer::cause() const {
+    if (has(KeepAliveTimeout))
+        return {" after keep-alives without an answer", "：保活探测没有得到回答"};
+    if (has(HalfOpen)) return {": it does not know this connection", "：它不知道有这个连接"};
+    if (has(ResetAfterClose))
+        return {", as something came after it had closed", "：它关闭之后又收到了报文段"};
+    if (has(ResetUnreadData))
+        return {", perhaps with octets that it had not read", "：可能还有未读的数据"};
+    if (has(ResetAbort)) return {": its program aborted", "：程序中止了连接"};
+    return {};
+}
+
+void Writer::tellClose() {
+    if (*flow_.closedBy == Flow::ClosedBy::Both) {
+        return say({"Both ends closed at once (packets {} and {})",
+                    "双方同时关闭了连接（第 {} 和第 {} 个分组）"},
+                   flow_.fin[Side::Client],
+                   flow_.fin[Side::Server]);
+    }
+    const Side first = *flow_.closedBy == Flow::ClosedBy::Client ? Side::Client : Side::Server;
+    const std::string_view one = nameOf(first, language_);
+    const std::string_view two = nameOf(other(first), language_);
+    if (flow_.fin[other(first)] == 0) {
+        return say({"The {} closed (packet {}), and the {} has not",
+                    "{}关闭了连接（第 {} 个分组），{}没有关闭"},
+                   one,
+                   flow_.fin[first],
+                   two);
+    }
+    say({"The {} closed first (packet {}), then the {} (packet {})",
+         "{}先关闭连接（第 {} 个分组），{}随后关闭（第 {} 个分组）"},
+        one,
+        flow_.fin[first],
+        two,
+        flow_.fin[other(first)]);
+}
+
+void Writer::tellTrouble() {
+    std::size_t told = 0;
+    for (const Mention& mention : kMentions) {
+        const std::uint64_t times = flow_.findings.of(mention.finding);
+        if (times == 0) continue;
+        if (told++ == kMostMentions) return;
+        say(told == 1 ? Text{"; ", "；"} : Text{", ", "，"});
+        say(times == 1 ? mention.one : mention.many, times);
+        for (const auto& count : flow_.findings.counts()) {
+            if (count.finding != mention.finding) continue;
+            say(times == 1 ? Text{" (packet {})", "（第 {} 个分组）"}
+                           : Text{" (packet {} is the first)", "（最早是第 {} 个分组）"},
+                count.evidence.front());
+        }
+    }
+}
+
+}  // namespace
+
+std::string verdict(const Flow& flow, Language language) {
+    return Writer{flow, language}.sentence();
+}
+
+std::uint64_t trouble(const Flow& flow) {
+    constexpr std::uint64_t kBroken = 1'000'000;
+    constexpr std::uint64_t kUnfinished = 10'000;
+    std::uint64_t sum = flow.findings.of({Retransmission,
+                                          LostSegment,
+                                          AckLostSegment,
+                                          OutOfOrder,
+                                          ZeroWindow,
+                                          ZeroWindowStall,
+                                          SynRetransmission,
+                                          BadChecksum,
+                                          SillyWindow,
+                                          NagleDelayedAck});
+    if (flow.resetBy || flow.findings.of({Unanswered, HalfOpen}) > 0) sum += kBroken;
+    if (flow.findings.of({CloseWaitStuck, FinWait2Stuck}) > 0) sum += kUnfinished;
+    return sum;
+}
+
+}  // namespace tcplab::capture

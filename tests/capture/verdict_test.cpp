@@ -1,0 +1,63 @@
+#include "capture/verdict.h"
+
+#include "tests/capture/conversation.h"
+
+#include <gmock/gmock.h>
+
+namespace tcplab::test {
+namespace {
+
+std::string english(std::string_view conversation) {
+    return verdict(analysed(conversation).flows.at(0), Language::English);
+}
+
+std::string chinese(std::string_view conversation) {
+    return verdict(analysed(conversation).flows.at(0), Language::Chinese);
+}
+
+constexpr std::string_view kClosed = R"(
+    > S  0:0(0)
+    < S. 0:0(0) ack 1
+    > .  1:1(0) ack 1
+    > F. 1:1(0) ack 1
+    < F. 1:1(0) ack 2
+    > .  2:2(0) ack 2
+)";
+constexpr std::string_view kRefused = "> S 0:0(0)\n< R. 0:0(0) ack 1";
+constexpr std::string_view kRepeated = R"(
+    0   > S  0:0(0)
+        < S. 0:0(0) ack 1
+        > .  1:1(0) ack 1
+        > P. 1:9(8) ack 1
+    300 > P. 1:9(8) ack 1
+    900 > P. 1:9(8) ack 1
+)";
+
+TEST(Verdict, CitesThePacketsThatMadeTheEnd) {
+    EXPECT_EQ(english(kClosed), "The client closed first (packet 4), then the server (packet 5).");
+    EXPECT_EQ(chinese(kClosed), "客户端先关闭连接（第 4 个分组），服务器随后关闭（第 5 个分组）。");
+    EXPECT_EQ(english(kRefused),
+              "The server refused the connection: a RST (packet 2) answers the SYN (packet 1).");
+    EXPECT_EQ(chinese(kRefused),
+              "服务器拒绝了连接：用 RST（第 2 个分组）回答 SYN（第 1 个分组）。");
+    EXPECT_EQ(english("> S 0:0(0)"), "Nobody answered the SYN (packet 1).");
+}
+
+TEST(Verdict, MentionsWhatIsWrongBesides) {
+    EXPECT_EQ(english(kRepeated),
+              "Nobody closed the connection while it was captured; 2 retransmissions (packet 5 is "
+              "the first).");
+    EXPECT_EQ(chinese(kRepeated), "抓包期间没有一方关闭连接；2 次重传（最早是第 5 个分组）。");
+}
+
+TEST(Verdict, PutsMoreTroubleFirst) {
+    const auto troubleOf = [](std::string_view conversation) {
+        return trouble(analysed(conversation).flows.at(0));
+    };
+    EXPECT_EQ(troubleOf(kClosed), 0U);
+    EXPECT_GT(troubleOf(kRepeated), 0U);
+    EXPECT_GT(troubleOf(kRefused), troubleOf(kRepeated));
+}
+
+}  // namespace
+}  // namespace tcplab::test
