@@ -93,6 +93,7 @@ void Step::acknowledged(const Segment& seg) {
     tcb_.retransmittingSince.reset();
     tcb_.retransmissions = 0;
     disarm(Timer::User, clause::kAcknowledged);
+    if (flight() == 0 && unsent() == 0) disarm(Timer::Persist, clause::kAcknowledged);
     if (tcb_.snd.una == tcb_.snd.nxt)  // RFC 6298 (5.2), (5.3)
         disarm(Timer::Retransmission, clause::kAcknowledged);
     else

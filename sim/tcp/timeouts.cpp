@@ -51,7 +51,9 @@ Duration Step::persistInterval() const {
 }
 
 void Step::persistTimeout() {
-    if (usableWindow() > 0) {  // What silly window avoidance held back has waited long enough.
+    if (unsent() == 0 && flight() == 0) return;
+    if (usableWindow() > 0 &&
+        unsent() > 0) {  // What silly window avoidance held back has waited long enough.
         const std::size_t most = std::min<std::size_t>(usableWindow(), segmentRoom());
         return sendOctets(std::min(most, unsent()));
     }

@@ -196,6 +196,14 @@ TEST_F(ShrunkWindow, ThatOpensAgainIsSentWhatWasInFlight) {
     EXPECT_TRUE(endpoint.tcb().timers.due(Timer::Retransmission));
 }
 
+TEST_F(ShrunkWindow, IsNotProbedOnceAllIsAcknowledged) {
+    arrives(". 301:301(0) ack 101 win 0");
+
+    arrives(". 301:301(0) ack 1101 win 0");
+
+    EXPECT_FALSE(endpoint.nextDeadline());
+}
+
 class OurClosedWindow : public EndpointTest {
 protected:
     void SetUp() override {

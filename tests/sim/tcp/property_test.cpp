@@ -133,7 +133,8 @@ protected:
             now = std::max(now, deadline->due);
             feed(side, tcp::Timeout{deadline->timer});
         }
-        feed(side, tcp::Receive{1U + static_cast<std::uint32_t>(rng.next() % 3000)});
+        if (rng.next() % 4 == 0)
+            feed(side, tcp::Receive{1U + static_cast<std::uint32_t>(rng.next() % 3000)});
     }
     std::array<End, 2> ends{};
 };
