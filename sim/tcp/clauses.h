@@ -272,6 +272,12 @@ inline constexpr Clause::Entry kTextHeld{
     7,
     {"Octets ahead of a gap are held; the ACK repeats what is missing.",
      "前面还有空缺，先保存这些字节；确认号重复说明缺少什么。"}};
+inline constexpr Clause::Entry kTextRepeated{
+    2883,
+    "4",
+    0,
+    {"Octets that came again are reported at once, before the next ACK loses the report.",
+     "重复收到的字节要立即报告，否则下一个确认就不再带有这一报告。"}};
 inline constexpr Clause::Entry kTextAfterFin{
     9293,
     "3.10.7.4",

@@ -106,8 +106,11 @@ bool Step::firstCheckSequenceNumber(Segment& seg) {
     tcb_.heardAt = now_;
     tcb_.keepAliveProbes = 0;
     if (seg.ctl.rst) return true;
-    if (seg.len() > 0 && config_.dsack)
-        tcb_.sackList.reportOnce(tcb_.sackList.repeated(seg.seq, seg.end(), left));
+    if (seg.len() > 0 && config_.dsack && tcb_.sackPermitted) {
+        const auto repeated = tcb_.sackList.repeated(seg.seq, seg.end(), left);
+        tcb_.sackList.reportOnce(repeated);
+        if (repeated) ackOwed_ = clause::kTextRepeated;
+    }
     if (!acceptable) ackOwed_ = clause::kNotAcceptable;  // Of its ACK alone is made use.
     if (seg.seq < left) {
         auto old = static_cast<std::uint32_t>(left - seg.seq);
