@@ -16,6 +16,7 @@ int main(int argc, char** argv) {
     addAnalyze(app, exitCode);
     addFrame(app, exitCode);
     addLayers(app, exitCode);
+    addDrill(app, exitCode);
     addSimulate(app, exitCode);
     addDiff(app, exitCode);
 

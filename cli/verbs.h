@@ -18,6 +18,7 @@ void addAnalyze(CLI::App& app, int& exitCode);
 void addDiff(CLI::App& app, int& exitCode);
 void addFrame(CLI::App& app, int& exitCode);
 void addLayers(CLI::App& app, int& exitCode);
+void addDrill(CLI::App& app, int& exitCode);
 void addSimulate(CLI::App& app, int& exitCode);
 
 }  // namespace tcplab::cli

@@ -1,0 +1,170 @@
+#include "cli/drill.h"
+
+#include "cli/ladder.h"
+#include "cli/rows.h"
+#include "cli/verbs.h"
+#include "cli/words.h"
+#include "sim/drill/parse_script.h"
+#include "sim/drill/runner.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <memory>
+
+namespace tcplab::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+using drill::Verdict;
+
+struct Counts {
+    std::size_t passed = 0;
+    std::size_t failed = 0;
+    std::size_t skipped = 0;
+};
+
+// The scripts of a folder and those below it, in the order of their names.
+std::vector<std::string> scriptsOf(const std::string& path, std::error_code& error) {
+    if (!fs::is_directory(path, error)) return {path};
+    std::vector<std::string> scripts;
+    for (auto entry = fs::recursive_directory_iterator{path, error};
+         !error && entry != fs::recursive_directory_iterator{};
+         entry.increment(error))
+        if (entry->path().extension() == ".pkt" && entry->is_regular_file(error))
+            scripts.push_back(entry->path().string());
+    std::ranges::sort(scripts);
+    return scripts;
+}
+
+std::optional<std::string> readFile(const std::string& path, std::string& why) {
+    errno = 0;
+    std::error_code ignored;
+    std::ifstream file{path, std::ios::binary};
+    std::string text{std::istreambuf_iterator<char>{file}, {}};
+    if (file && !fs::is_directory(path, ignored)) return text;
+    why = errno != 0 ? std::strerror(errno) : "cannot be read";
+    return {};
+}
+
+class Driller {
+public:
+    Driller(const DrillRequest& request, std::ostream& out, std::ostream& err)
+        : request_{request}, out_{out}, err_{err} {}
+
+    void walk(const std::string& path) {
+        std::error_code error;
+        const std::vector<std::string> scripts = scriptsOf(path, error);
+        if (error && error != std::errc::no_such_file_or_directory)
+            complain(path + ": " + error.message());
+        for (const std::string& script : scripts) runFile(script);
+    }
+
+    int finish() {
+        out_ << counts_.passed << " passed, " << counts_.failed << " failed, " << counts_.skipped
+             << " skipped\n";
+        if (unreadable_) return exit_code::kFile;
+        const bool all = counts_.failed == 0 && counts_.skipped == 0;
+        return all ? exit_code::kDone : exit_code::kDoesNotHold;
+    }
+
+private:
+    void complain(const std::string& what) {
+        err_ << "tcplab: " << what << '\n';
+        unreadable_ = true;
+    }
+
+    void runFile(const std::string& path) {
+        std::string why;
+        const auto text = readFile(path, why);
+        if (!text) return complain(path + ": " + why);
+        const tcp::Profile profile = request_.profile.value_or(drill::profileOf(*text));
+        drill::Definitions definitions = drill::definitionsOf(profile);
+        for (const auto& [name, value] : request_.definitions) definitions[name] = value;
+        const auto script = drill::parseScript(*text, definitions);
+        if (!script) {
+            ++counts_.failed;
+            out_ << "not ok " << path << ':' << script.error().place.line << ':'
+                 << script.error().place.column << ": " << script.error().what << '\n';
+            return;
+        }
+        tell(path, drill::run(*script, profile));
+    }
+
+    void tell(const std::string& path, const Verdict& verdict) {
+        switch (verdict.kind) {
+            case Verdict::Kind::Passed:
+                ++counts_.passed;
+                out_ << "ok " << path << '\n';
+                return;
+            case Verdict::Kind::Skipped:
+                ++counts_.skipped;
+                out_ << "skip " << path << ": needs " << verdict.needs << '\n';
+                return;
+            case Verdict::Kind::Failed:
+                ++counts_.failed;
+                out_ << "not ok " << path << ':' << verdict.place.line << ": expected "
+                     << verdict.expected << ", got " << verdict.got << '\n';
+                return;
+        }
+    }
+
+    const DrillRequest& request_;
+    std::ostream& out_;
+    std::ostream& err_;
+    Counts counts_{};
+    bool unreadable_ = false;
+};
+
+std::optional<tcp::Profile> profileNamed(const std::string& name) {
+    if (name == "rfc9293") return tcp::Profile::Rfc9293;
+    if (name == "linux") return tcp::Profile::Linux;
+    if (name == "freebsd") return tcp::Profile::FreeBsd;
+    return {};
+}
+
+}  // namespace
+
+int drill(const DrillRequest& request, std::ostream& out, std::ostream& err) {
+    Driller driller{request, out, err};
+    for (const std::string& path : request.paths) driller.walk(path);
+    const int code = driller.finish();
+    out.flush();
+    if (out) return code;
+    err << "tcplab: standard output could not be written\n";
+    return exit_code::kFile;
+}
+
+void addDrill(CLI::App& app, int& exitCode) {
+    struct Words {
+        DrillRequest request{};
+        std::string profile = "auto";
+        std::vector<std::string> definitions{};
+    };
+    const auto words = std::make_shared<Words>();
+    CLI::App* verb = app.add_subcommand("drill", "Run packetdrill scripts against the model");
+    verb->add_option("SCRIPT", words->request.paths, "Scripts (.pkt), or folders of them")
+        ->required();
+    verb->add_option("--profile", words->profile, "auto, rfc9293, linux or freebsd")
+        ->check(oneOf({"auto", "rfc9293", "linux", "freebsd"}));
+    verb->add_option("-D", words->definitions, "NAME or NAME=VALUE, for #ifdef and as a word");
+    verb->add_flag("-v", words->request.verbose, "The ladder of each script that fails");
+    verb->callback([words, &exitCode] {
+        DrillRequest& request = words->request;
+        request.profile = profileNamed(words->profile);
+        for (const std::string& definition : words->definitions) {
+            const std::size_t equals = std::min(definition.find('='), definition.size());
+            request.definitions[definition.substr(0, equals)] =
+                equals < definition.size() ? definition.substr(equals + 1) : "";
+        }
+        request.colour = colourWanted();
+        exitCode = drill(request, std::cout, std::cerr);
+    });
+}
+
+}  // namespace tcplab::cli

@@ -1,0 +1,174 @@
+// The variables of sysctl that scripts set, and what they are here.
+
+#include "sim/drill/command.h"
+
+#include <algorithm>
+#include <array>
+
+namespace tcplab::drill {
+
+namespace {
+
+using host::HostConfig;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+struct Variable {
+    std::string_view name;
+    void (*set)(HostConfig& config, std::int64_t value);
+};
+
+// They speak of what is not there: caches, statistics, the choice among stacks.
+void nothing(HostConfig& /*config*/, std::int64_t /*value*/) {}
+
+milliseconds ms(std::int64_t value) {
+    return milliseconds{value};
+}
+seconds s(std::int64_t value) {
+    return seconds{value};
+}
+std::uint32_t count(std::int64_t value) {
+    return static_cast<std::uint32_t>(std::clamp<std::int64_t>(value, 0, UINT32_MAX));
+}
+
+// The shift that lets a window of so many octets be told (RFC 7323 2.3).
+std::uint8_t shiftFor(std::uint32_t octets) {
+    constexpr std::uint8_t kMost = 14;
+    std::uint8_t shift = 0;
+    while (shift < kMost && (std::uint64_t{0xFFFF} << shift) < octets) ++shift;
+    return shift;
+}
+
+void setHighPerformance(HostConfig& c, std::int64_t v) {
+    c.tcp.timestamps = v != 0;
+    c.tcp.windowScale.reset();
+    if (v != 0) c.tcp.windowScale = shiftFor(c.mostBuffer);
+}
+
+void setMostBuffer(HostConfig& c, std::int64_t v) {
+    c.mostBuffer = count(v);
+    if (c.tcp.windowScale) c.tcp.windowScale = shiftFor(c.mostBuffer);
+}
+
+void setSack(HostConfig& c, std::int64_t v) {
+    c.tcp.sack = c.tcp.dsack = v != 0;
+}
+
+void setIcmpMayReset(HostConfig& c, std::int64_t v) {
+    c.tcp.hardWhenOpening = {};
+    if (v != 0) c.tcp.hardWhenOpening = tcp::configOf(tcp::Profile::FreeBsd).hardWhenOpening;
+}
+
+// FreeBSD drops the options of a SYN from its fourth time on.
+void setDropOptions(HostConfig& c, std::int64_t v) {
+    c.tcp.synOptionTries.reset();
+    if (v != 0) c.tcp.synOptionTries = 3;
+}
+
+void setWindowScaling(HostConfig& c, std::int64_t v) {
+    if (v == 0)
+        c.tcp.windowScale.reset();
+    else if (!c.tcp.windowScale)
+        c.tcp.windowScale = tcp::configOf(tcp::Profile::Linux).windowScale;
+}
+
+constexpr auto kVariables = std::to_array<Variable>({
+    {"kern.ipc.maxsockbuf", setMostBuffer},
+    {"kern.ipc.somaxconn", [](HostConfig& c, std::int64_t v) { c.mostBacklog = count(v); }},
+    {"kern.ipc.soacceptqueue", [](HostConfig& c, std::int64_t v) { c.mostBacklog = count(v); }},
+    {"net.inet.icmp.icmplim", nothing},
+    {"net.inet.tcp.abc_l_var",
+     [](HostConfig& c, std::int64_t v) { c.tcp.slowStartLimit = count(v); }},
+    {"net.inet.tcp.always_keepalive",
+     [](HostConfig& c, std::int64_t v) { c.tcp.keepAlive = v != 0; }},
+    {"net.inet.tcp.blackhole", [](HostConfig& c, std::int64_t v) { c.blackhole = v != 0; }},
+    {"net.inet.tcp.delacktime", [](HostConfig& c, std::int64_t v) { c.tcp.delayedAck = ms(v); }},
+    {"net.inet.tcp.drop_synfin", [](HostConfig& c, std::int64_t v) { c.tcp.dropSynFin = v != 0; }},
+    {"net.inet.tcp.finwait2_timeout",
+     [](HostConfig& c, std::int64_t v) { c.tcp.finWait2Timeout = ms(v); }},
+    {"net.inet.tcp.hostcache.purgenow", nothing},
+    {"net.inet.tcp.hostcache.purge", nothing},
+    {"net.inet.tcp.icmp_may_rst", setIcmpMayReset},
+    {"net.inet.tcp.initcwnd_segments",
+     [](HostConfig& c, std::int64_t v) {
+         c.tcp.initialWindow.reset();
+         if (v > 0) c.tcp.initialWindow = count(v);
+     }},
+    {"net.inet.tcp.insecure_rst", [](HostConfig& c, std::int64_t v) { c.tcp.exactRst = v == 0; }},
+    {"net.inet.tcp.insecure_syn",
+     [](HostConfig& c, std::int64_t v) { c.tcp.challengeSyn = v == 0; }},
+    {"net.inet.tcp.keepcnt",
+     [](HostConfig& c, std::int64_t v) { c.tcp.keepAliveProbes = count(v); }},
+    {"net.inet.tcp.keepidle", [](HostConfig& c, std::int64_t v) { c.tcp.keepAliveIdle = ms(v); }},
+    {"net.inet.tcp.keepinit", [](HostConfig& c, std::int64_t v) { c.tcp.openTimeout = ms(v); }},
+    {"net.inet.tcp.keepintvl",
+     [](HostConfig& c, std::int64_t v) { c.tcp.keepAliveInterval = ms(v); }},
+    {"net.inet.tcp.log_in_vain", nothing},
+    {"net.inet.tcp.msl", [](HostConfig& c, std::int64_t v) { c.tcp.msl = ms(v); }},
+    {"net.inet.tcp.mssdflt",
+     [](HostConfig& c, std::int64_t v) {
+         c.tcp.defaultSendMss = static_cast<std::uint16_t>(count(v));
+     }},
+    {"net.inet.tcp.persmax", [](HostConfig& c, std::int64_t v) { c.tcp.maximumPersist = ms(v); }},
+    {"net.inet.tcp.persmin", [](HostConfig& c, std::int64_t v) { c.tcp.minimumPersist = ms(v); }},
+    {"net.inet.tcp.recvbuf_auto", nothing},
+    {"net.inet.tcp.recvspace",
+     [](HostConfig& c, std::int64_t v) { c.tcp.receiveBuffer = count(v); }},
+    {"net.inet.tcp.rexmit_drop_options", setDropOptions},
+    {"net.inet.tcp.rexmit_initial",
+     [](HostConfig& c, std::int64_t v) { c.tcp.initialRto = ms(v); }},
+    {"net.inet.tcp.rexmit_min", [](HostConfig& c, std::int64_t v) { c.tcp.minimumRto = ms(v); }},
+    {"net.inet.tcp.rexmit_slop", [](HostConfig& c, std::int64_t v) { c.tcp.rtoSlop = ms(v); }},
+    {"net.inet.tcp.rfc1323", setHighPerformance},
+    {"net.inet.tcp.rfc3042", [](HostConfig& c, std::int64_t v) { c.tcp.limitedTransmit = v != 0; }},
+    {"net.inet.tcp.sack.enable", setSack},
+    {"net.inet.tcp.sendbuf_auto", nothing},
+    {"net.inet.tcp.sendspace", [](HostConfig& c, std::int64_t v) { c.sendBuffer = count(v); }},
+    {"net.inet.tcp.syncookies", [](HostConfig& c, std::int64_t v) { c.synCookies = v != 0; }},
+    {"net.inet.tcp.syncookies_only",
+     [](HostConfig& c, std::int64_t v) { c.mostIncomplete = v != 0 ? 0 : 1024; }},
+    {"net.inet.tcp.tolerate_missing_ts",
+     [](HostConfig& c, std::int64_t v) { c.tcp.requireTimestamps = v == 0; }},
+    {"net.core.somaxconn", [](HostConfig& c, std::int64_t v) { c.mostBacklog = count(v); }},
+    {"net.ipv4.tcp_autocorking", nothing},
+    {"net.ipv4.tcp_dsack", [](HostConfig& c, std::int64_t v) { c.tcp.dsack = v != 0; }},
+    {"net.ipv4.tcp_fin_timeout",
+     [](HostConfig& c, std::int64_t v) { c.tcp.finWait2Timeout = s(v); }},
+    {"net.ipv4.tcp_keepalive_intvl",
+     [](HostConfig& c, std::int64_t v) { c.tcp.keepAliveInterval = s(v); }},
+    {"net.ipv4.tcp_keepalive_probes",
+     [](HostConfig& c, std::int64_t v) { c.tcp.keepAliveProbes = count(v); }},
+    {"net.ipv4.tcp_keepalive_time",
+     [](HostConfig& c, std::int64_t v) { c.tcp.keepAliveIdle = s(v); }},
+    {"net.ipv4.tcp_max_syn_backlog",
+     [](HostConfig& c, std::int64_t v) { c.mostIncomplete = count(v); }},
+    {"net.ipv4.tcp_moderate_rcvbuf", nothing},
+    {"net.ipv4.tcp_no_metrics_save", nothing},
+    {"net.ipv4.tcp_retries2", [](HostConfig& c, std::int64_t v) { c.tcp.retries = count(v); }},
+    {"net.ipv4.tcp_rmem",
+     [](HostConfig& c, std::int64_t v) { c.tcp.windowScale = shiftFor(count(v)); }},
+    {"net.ipv4.tcp_sack", setSack},
+    {"net.ipv4.tcp_slow_start_after_idle",
+     [](HostConfig& c, std::int64_t v) { c.tcp.restartAfterIdle = v != 0; }},
+    {"net.ipv4.tcp_syn_retries",
+     [](HostConfig& c, std::int64_t v) { c.tcp.synRetries = count(v); }},
+    {"net.ipv4.tcp_synack_retries", nothing},
+    {"net.ipv4.tcp_syncookies", [](HostConfig& c, std::int64_t v) { c.synCookies = v != 0; }},
+    {"net.ipv4.tcp_timestamps", [](HostConfig& c, std::int64_t v) { c.tcp.timestamps = v != 0; }},
+    {"net.ipv4.tcp_window_scaling", setWindowScaling},
+    {"net.ipv4.tcp_wmem", [](HostConfig& c, std::int64_t v) { c.sendBuffer = count(v); }},
+});
+
+}  // namespace
+
+bool setVariable(std::string_view name, std::int64_t value, HostConfig& config) {
+    // To offer ECN takes what is not there. To answer with it (2) is left out where nobody asks.
+    const bool ecn = name == "net.inet.tcp.ecn.enable" || name == "net.ipv4.tcp_ecn";
+    if (ecn) return value == 0 || value == 2;
+    const auto* found = std::ranges::find(kVariables, name, &Variable::name);
+    if (found == kVariables.end()) return false;
+    found->set(config, value);
+    return true;
+}
+
+}  // namespace tcplab::drill
