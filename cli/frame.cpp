@@ -12,6 +12,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 #include <map>
 #include <memory>
@@ -114,7 +115,9 @@ bool isWanted(const FrameRequest& request, const Conversation& conversation, Sid
 class Framer {
 public:
     Framer(const FrameRequest& request, std::ostream& out) : request_{request} {
-        if (request.framing || request.messages)
+        if (request.prove)
+            proofs_.emplace(request, out);
+        else if (request.framing || request.messages)
             messages_.emplace(request, out);
         else
             inferences_.emplace(request, out);
@@ -130,6 +133,11 @@ public:
                 if (!isWanted(request_, conversation, side)) continue;
                 const StreamName name{file, conversation.flow.connection.id, side};
                 const capture::Stream& stream = conversation.streams[side];
+                if (request_.framing && proofs_) {
+                    proofs_->print(
+                        name, stream.octets, framingOf(*request_.framing, conversation, side));
+                    continue;
+                }
                 if (request_.framing) {
                     messages_->print(
                         name, stream, framingOf(*request_.framing, conversation, side));
@@ -147,6 +155,7 @@ public:
         }
     }
     void finish() {
+        if (proofs_) proofs_->finish();
         if (messages_) messages_->finish();
         if (inferences_) inferences_->finish();
     }
@@ -154,6 +163,7 @@ public:
 private:
     void takePlain(const std::string& file, const capture::Stream& stream) {
         const StreamName name{.file = file};
+        if (proofs_) return proofs_->print(name, stream.octets, *request_.framing);
         if (request_.framing) return messages_->print(name, stream, *request_.framing);
         const framing::Sample sample = sampleOf(stream);
         const framing::Inference found = framing::infer({&sample, 1}, {}).client;
@@ -162,6 +172,7 @@ private:
     }
 
     const FrameRequest& request_;
+    std::optional<ProofRows> proofs_{};
     std::optional<MessageRows> messages_{};
     std::optional<InferenceRows> inferences_{};
 };
@@ -190,49 +201,105 @@ int frame(const FrameRequest& request, std::ostream& out, std::ostream& err) {
     return code;
 }
 
+namespace {
+
+struct FrameWords {
+    FrameRequest request{};
+    StreamRequest scenario{};
+    std::vector<std::string> settings{};
+    std::string as{};
+    std::string from{};
+    std::string format = "table";
+    std::string language{};
+};
+
+// A scenario file, or a built-in's name that is no file's.
+bool isScenario(const FrameWords& words) {
+    if (words.request.files.size() != 1) return false;
+    const std::string& word = words.request.files.front();
+    if (word.ends_with(".toml")) return true;
+    return !std::filesystem::exists(word) && word != "-" && words.as.empty() &&
+           word.find('/') == word.npos && word.find('.') == word.npos;
+}
+
+CLI::Validator validFraming() {
+    return CLI::Validator{[](const std::string& text) -> std::string {
+                              if (text == "auto") return {};
+                              const auto framing = framing::parseFraming(text);
+                              return framing ? std::string{} : framing.error().what;
+                          },
+                          ""};
+}
+
+CLI::Validator validSetting() {
+    return CLI::Validator{[](const std::string& text) -> std::string {
+                              const auto setting = net::parseSetting(text);
+                              return setting ? std::string{} : setting.error().what;
+                          },
+                          ""};
+}
+
+int run(FrameWords& words) {
+    const std::optional<Side> from = words.from.empty()       ? std::nullopt
+                                     : words.from == "client" ? std::optional{Side::Client}
+                                                              : std::optional{Side::Server};
+    const Format format = formatNamed(words.format).value_or(Format::Table);
+    const Language language = languageNamed(words.language);
+    if (isScenario(words)) {
+        StreamRequest& request = words.scenario;
+        request.scenario = words.request.files.front();
+        for (const std::string& setting : words.settings)
+            request.settings.push_back(*net::parseSetting(setting));
+        request.from = from;
+        request.format = format;
+        request.language = language;
+        request.colour = colourWanted();
+        return frameScenario(request, std::cout, std::cerr);
+    }
+    FrameRequest& request = words.request;
+    if (words.as.empty()) throw CLI::RequiredError("--as");
+    if (words.as != "auto") request.framing = *framing::parseFraming(words.as);
+    if (request.prove && !request.framing)
+        throw CLI::ValidationError("--prove", "needs a framing, not auto");
+    request.from = from;
+    request.format = format;
+    request.language = language;
+    request.colour = colourWanted();
+    return frame(request, std::cout, std::cerr);
+}
+
+}  // namespace
+
 void addFrame(CLI::App& app, int& exitCode) {
-    struct Words {
-        FrameRequest request{};
-        std::string as{};
-        std::string from{};
-        std::string format = "table";
-        std::string language{};
-    };
-    const auto words = std::make_shared<Words>();
+    const auto words = std::make_shared<FrameWords>();
     CLI::App* verb =
         app.add_subcommand("frame", "Split streams into messages, or say how they are framed");
-    verb->add_option(
-            "FILE", words->request.files, "A capture, or plain octets; - is standard input")
+    verb->add_option("FILE",
+                     words->request.files,
+                     "A capture, plain octets, or a scenario; - is standard input")
         ->required();
     verb->add_option("--as",
                      words->as,
                      "fixed:N, delimiter:HEX|TEXT[,keep], line, varint, json, header-json, tls, "
                      "http, length:offset=,width=,adjust=,strip=,endian=,max=, or auto")
-        ->required()
-        ->check(CLI::Validator{[](const std::string& text) -> std::string {
-                                   if (text == "auto") return {};
-                                   const auto framing = framing::parseFraming(text);
-                                   return framing ? std::string{} : framing.error().what;
-                               },
-                               ""});
+        ->check(validFraming());
     verb->add_flag("--messages", words->request.messages, "With --as auto: a row a message");
+    verb->add_flag("--prove",
+                   words->request.prove,
+                   "The smallest cut into reads that breaks a decoder, right ones and wrong ones");
     verb->add_option("--flow", words->request.flow, "Only the flow with this number");
     verb->add_option("--from", words->from, "Only what client or server sent")
         ->check(oneOf({"client", "server"}));
+    verb->add_flag("--udp", words->scenario.udp, "Of a scenario: the same programs over UDP");
+    verb->add_option("--set", words->settings, "Of a scenario: KEY=VALUE, as client.nagle=false")
+        ->check(validSetting());
+    verb->add_option("--seed", words->scenario.seed, "Of a scenario; 1 if not given");
+    verb->add_option("-o", words->scenario.path, "Of a scenario: the .svg file to write");
     verb->add_option("--format", words->format, "table, json, jsonl or csv")
         ->check(oneOf(formatNames()));
     verb->add_option("--language", words->language, "en or zh_CN; else that of the locale")
         ->check(oneOf({"en", "zh_CN"}));
-    verb->callback([words, &exitCode] {
-        FrameRequest& request = words->request;
-        if (words->as != "auto") request.framing = *framing::parseFraming(words->as);
-        if (!words->from.empty())
-            request.from = words->from == "client" ? Side::Client : Side::Server;
-        request.format = formatNamed(words->format).value_or(Format::Table);
-        request.language = languageNamed(words->language);
-        request.colour = colourWanted();
-        exitCode = frame(request, std::cout, std::cerr);
-    });
+    verb->callback([words, &exitCode] { exitCode = run(*words); });
 }
 
 }  // namespace tcplab::cli

@@ -57,4 +57,17 @@ private:
     RowPrinter rows_;
 };
 
+/// A row a decoder: the smallest cut into reads that breaks it.
+class ProofRows {
+public:
+    ProofRows(const FrameRequest& request, std::ostream& out);
+    /// Tries the decoders that suit the framing, on the messages at the beginning of the stream.
+    void print(const StreamName& name, Octets stream, const framing::Framing& framing);
+    void finish() { rows_.finish(); }
+
+private:
+    const FrameRequest& request_;
+    RowPrinter rows_;
+};
+
 }  // namespace tcplab::cli

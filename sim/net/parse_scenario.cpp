@@ -1,102 +1,16 @@
 // Scenario files: docs/scenario.md has the schema.
 
+#include "sim/framing/encoder.h"
+#include "sim/framing/parse_framing.h"
 #include "sim/net/scenario.h"
+#include "sim/net/scenario_words.h"
 #include "sim/net/toml_reader.h"
 
 #include <algorithm>
-#include <array>
 #include <limits>
 
 namespace tcplab::net {
 namespace {
-
-constexpr std::array kCallWords{
-    Word<CallKind>{"listen", CallKind::Listen},
-    Word<CallKind>{"accept", CallKind::Accept},
-    Word<CallKind>{"connect", CallKind::Connect},
-    Word<CallKind>{"send", CallKind::Send},
-    Word<CallKind>{"recv", CallKind::Recv},
-    Word<CallKind>{"shutdown", CallKind::Shutdown},
-    Word<CallKind>{"close", CallKind::Close},
-    Word<CallKind>{"abort", CallKind::Abort},
-};
-constexpr std::array kMatchWords{
-    Word<Fault::Match>{"any", Fault::Match::Any},
-    Word<Fault::Match>{"SYN", Fault::Match::Syn},
-    Word<Fault::Match>{"SYN-ACK", Fault::Match::SynAck},
-    Word<Fault::Match>{"ACK", Fault::Match::Ack},
-    Word<Fault::Match>{"data", Fault::Match::Data},
-    Word<Fault::Match>{"FIN", Fault::Match::Fin},
-    Word<Fault::Match>{"RST", Fault::Match::Rst},
-};
-constexpr std::array kSideWords{Word<Side>{"client", Side::Client},
-                                Word<Side>{"server", Side::Server}};
-
-constexpr std::array kProfileWords{
-    Word<tcp::Profile>{"rfc9293", tcp::Profile::Rfc9293},
-    Word<tcp::Profile>{"textbook", tcp::Profile::Textbook},
-    Word<tcp::Profile>{"linux", tcp::Profile::Linux},
-    Word<tcp::Profile>{"freebsd", tcp::Profile::FreeBsd},
-};
-constexpr std::array kCongestionWords{
-    Word<tcp::Config::CongestionControl>{"none", tcp::Config::CongestionControl::None},
-    Word<tcp::Config::CongestionControl>{"new-reno", tcp::Config::CongestionControl::NewReno},
-};
-constexpr std::array kFaultWords{
-    Word<Fault::Kind>{"drop", Fault::Kind::Drop},
-    Word<Fault::Kind>{"delay", Fault::Kind::Delay},
-    Word<Fault::Kind>{"duplicate", Fault::Kind::Duplicate},
-    Word<Fault::Kind>{"corrupt", Fault::Kind::Corrupt},
-};
-
-constexpr auto kTopKeys = std::to_array<std::string_view>(
-    {"title", "notes", "until", "link", "client", "server", "questions", "expect"});
-constexpr auto kDirectionKeys = std::to_array<std::string_view>({"delay",
-                                                                 "jitter",
-                                                                 "rate",
-                                                                 "queue",
-                                                                 "mtu",
-                                                                 "loss",
-                                                                 "duplication",
-                                                                 "corruption",
-                                                                 "reordering",
-                                                                 "reordering_delay"});
-constexpr auto kLinkKeys = std::to_array<std::string_view>({"delay",
-                                                            "jitter",
-                                                            "rate",
-                                                            "queue",
-                                                            "mtu",
-                                                            "loss",
-                                                            "duplication",
-                                                            "corruption",
-                                                            "reordering",
-                                                            "reordering_delay",
-                                                            "from_client",
-                                                            "from_server",
-                                                            "faults"});
-constexpr auto kFaultKeys =
-    std::to_array<std::string_view>({"drop", "delay", "duplicate", "corrupt", "by", "from", "nth"});
-constexpr auto kHostKeys = std::to_array<std::string_view>({"address",
-                                                            "port",
-                                                            "profile",
-                                                            "iss",
-                                                            "mss",
-                                                            "receive_buffer",
-                                                            "msl",
-                                                            "delayed_ack",
-                                                            "nagle",
-                                                            "congestion_control",
-                                                            "initial_window",
-                                                            "window_scale",
-                                                            "timestamps",
-                                                            "sack",
-                                                            "keep_alive",
-                                                            "program"});
-constexpr auto kCallKeys = std::to_array<std::string_view>(
-    {"call", "text", "size", "count", "until", "after", "at", "delay"});
-constexpr auto kQuestionKeys = std::to_array<std::string_view>({"ask", "answer", "at"});
-constexpr auto kExpectKeys =
-    std::to_array<std::string_view>({"host", "ends_in", "visits", "lost", "retransmissions"});
 
 /// One file being read.
 class Reading {
@@ -114,6 +28,7 @@ private:
     void options(const toml::table& in, tcp::Config& config);
     void host(const toml::table& root, Side side, HostPlan& plan);
     Call call(const toml::table& in);
+    Bytes framed(const toml::table& in, const std::string& message);
     void callOfItsKind(const toml::table& in, std::string_view name, Call& call);
     StateEntered stateEntered(const toml::node& node, const std::string& text);
     tcp::State state(const toml::node& node, std::string_view text);
@@ -121,6 +36,7 @@ private:
     Expectation expectation(const toml::table& in);
 
     TomlReader toml_;
+    std::optional<framing::Framing> framing_{};
 };
 
 void Reading::direction(const toml::table& in, Link& link) {
@@ -212,6 +128,7 @@ void Reading::callOfItsKind(const toml::table& in, std::string_view name, Call& 
     };
     only("text", CallKind::Send, "send");
     only("size", CallKind::Send, "send");
+    only("message", CallKind::Send, "send");
     only("count", CallKind::Recv, "recv");
     only("until", CallKind::Recv, "recv");
 
@@ -220,14 +137,29 @@ void Reading::callOfItsKind(const toml::table& in, std::string_view name, Call& 
     if (const auto text = toml_.string(in, "text")) call.octets = Bytes{*text};
     if (const auto size = toml_.integer(in, "size", 1, 100'000'000))
         call.octets = alphabet(static_cast<std::size_t>(*size));
-    if (call.kind == CallKind::Send && call.octets.empty())
-        toml_.fail(in.source(), "expected send with \"text\" or \"size\"");
+    if (const auto message = toml_.string(in, "message")) call.octets = framed(in, *message);
+    if (call.kind == CallKind::Send && !in.contains("text") && call.octets.empty())
+        toml_.fail(in.source(), "expected send with \"text\", \"size\" or \"message\"");
     const auto count = toml_.integer(in, "count", 1, 100'000'000);
     call.count = static_cast<std::uint32_t>(count.value_or(4096));
     if (const auto until = toml_.string(in, "until")) {
         if (*until != "end") toml_.fail(in.get("until")->source(), "expected until = \"end\"");
         call.untilEnd = true;
     }
+}
+
+// The message as the scenario's framing writes it.
+Bytes Reading::framed(const toml::table& in, const std::string& message) {
+    const toml::node& node = *in.get("message");
+    if (!framing_) {
+        toml_.fail(node.source(), "\"message\" needs the scenario's \"framing\"");
+        return {};
+    }
+    std::vector<std::uint8_t> octets;
+    const std::vector<std::uint8_t> plain{message.begin(), message.end()};
+    if (const auto error = framing::encode(*framing_, plain, octets))
+        toml_.fail(node.source(), framing::describe(*error, Language::English));
+    return Bytes{std::move(octets)};
 }
 
 Call Reading::call(const toml::table& in) {
@@ -264,6 +196,7 @@ void Reading::config(const toml::table& in, std::uint8_t ipVersion, tcp::Config&
     if (config.delayedAck > std::chrono::milliseconds{500})
         toml_.fail(in.get("delayed_ack")->source(), "an ACK may wait for 500 ms at most");
     config.nagle = toml_.boolean(in, "nagle").value_or(config.nagle);
+    config.cork = toml_.boolean(in, "cork").value_or(config.cork);
     config.congestionControl =
         toml_.word(in, "congestion_control", kCongestionWords, "congestion control")
             .value_or(config.congestionControl);
@@ -299,7 +232,10 @@ void Reading::host(const toml::table& root, Side side, HostPlan& plan) {
     if (const auto iss = toml_.integer(*in, "iss", 0, kMost32))
         plan.iss = Seq{static_cast<std::uint32_t>(*iss)};
     config(*in, plan.address.ip.version, plan.config);
-    for (const toml::table* one : toml_.tables(*in, "program")) plan.program.push_back(call(*one));
+    for (const toml::table* one : toml_.tables(*in, "program")) {
+        const auto times = toml_.integer(*one, "times", 1, 10'000).value_or(1);
+        plan.program.insert(plan.program.end(), static_cast<std::size_t>(times), call(*one));
+    }
 }
 
 Question Reading::question(const toml::table& in) {
@@ -347,6 +283,14 @@ Scenario Reading::scenario(const toml::table& root) {
     result.title = toml_.bilingual(root, "title");
     result.notes = toml_.bilingual(root, "notes");
     if (const auto until = toml_.duration(root, "until")) result.until = Instant{*until};
+    if (const auto text = toml_.string(root, "framing")) {
+        auto framing = framing::parseFraming(*text);
+        if (framing)
+            framing_ = *std::move(framing);
+        else
+            toml_.fail(root.get("framing")->source(), framing.error().what);
+    }
+    result.framing = framing_;
     if (const toml::table* in = toml_.table(root.get("link"), "\"link\"")) link(*in, result.links);
     result.hosts[Side::Client].address = {wire::IpAddress::v4(192, 0, 2, 1), 49152};
     result.hosts[Side::Server].address = {wire::IpAddress::v4(192, 0, 2, 2), 7777};

@@ -4,6 +4,7 @@
 #include "sim/base/expected.h"
 #include "sim/base/side.h"
 #include "sim/base/text.h"
+#include "sim/framing/framing.h"
 #include "sim/net/world.h"
 #include "sim/wire/address.h"
 
@@ -56,7 +57,8 @@ struct Scenario {
     Bilingual title{};
     Bilingual notes{};
     PerSide<HostPlan> hosts{};
-    PerSide<Link> links{};  ///< By who sends.
+    PerSide<Link> links{};                      ///< By who sends.
+    std::optional<framing::Framing> framing{};  ///< How the programs mark their messages.
     std::vector<Question> questions{};
     std::vector<Expectation> expectations{};
     std::optional<Instant> until{};  ///< When to stop; empty: when nothing is left to happen.

@@ -108,6 +108,56 @@ TEST(Frame, AFileThatIsMissingIsTold) {
     EXPECT_THAT(result.err, HasSubstr("/nowhere/at.all"));
 }
 
+Result shown(StreamRequest request) {
+    std::ostringstream out;
+    std::ostringstream err;
+    const int code = frameScenario(request, out, err);
+    return {code, out.str(), err.str()};
+}
+
+TEST(Frame, ProvesWhichDecodersHold) {
+    const test::TemporaryFile file{"ab\ncd\n"};
+    FrameRequest request{.files = {file.path()}, .format = Format::Jsonl};
+    request.prove = true;
+
+    const Result result = framed(request, "line");
+
+    EXPECT_THAT(columnOf(result, "decoder"),
+                ElementsAre("right", "one-recv-one-message", "strips-each-read"));
+    EXPECT_THAT(columnOf(result, "holds"), ElementsAre("true", "false", "false"));
+    EXPECT_THAT(columnOf(result, "cuts"), ElementsAre("null", "[]", "[2]"));
+    EXPECT_EQ(result.rows()[2]["reads"], "ab | \\ncd\\n");
+}
+
+TEST(Frame, ShowsTheRowsOfAScenarioAndWhyBoundariesBreak) {
+    StreamRequest request{.scenario = "glued"};
+    const std::string picture = shown(request).out;
+    EXPECT_THAT(picture, HasSubstr("├────hello─────┼"));
+    EXPECT_THAT(picture, HasSubstr("recv(4096)"));
+    EXPECT_THAT(picture, HasSubstr("  a  5 glued  the receiver read late"));
+    request.language = Language::Chinese;
+    EXPECT_THAT(shown(request).out, HasSubstr("接收方读得晚"));
+
+    request.format = Format::Jsonl;
+    const json rows = shown(request).rows().front();
+    EXPECT_EQ(rows["sends"].size(), 3U);
+    EXPECT_EQ(rows["broken"][0]["causes"][0]["cause"], "read-late");
+    request.udp = true;
+    EXPECT_EQ(shown(request).rows().front()["broken"].size(), 0U);
+}
+
+TEST(Frame, DrawsTheRowsOfAScenario) {
+    const test::TemporaryFile file;
+    StreamRequest request{.scenario = "glued-and-halved", .path = file.path()};
+
+    EXPECT_EQ(shown(request).code, exit_code::kDone);
+
+    const std::string svg = test::contentOf(file.path());
+    EXPECT_THAT(svg, testing::StartsWith("<svg"));
+    EXPECT_THAT(svg, HasSubstr("recv(7)"));
+    EXPECT_THAT(svg, HasSubstr("glued"));
+}
+
 TEST(Preview, ShowsTextAsItIsAndTheRestEscaped) {
     const auto shown = [](std::string_view text) {
         const std::vector<std::uint8_t> octets{text.begin(), text.end()};
