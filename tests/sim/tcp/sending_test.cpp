@@ -158,6 +158,7 @@ TEST_F(Urgent, TheProgramIsToldWhenThePointerAdvancesAndHowMuchIsAhead) {
                 testing::Not(Contains(signals(Notice::Urgent))));
     EXPECT_THAT(arrives(".U 321:331(10) ack 101 win 8192 urg 90"),
                 Contains(signals(Notice::Urgent)));
+    EXPECT_EQ(endpoint.tcb().urgentAhead(), 100U);
 }
 
 class Icmp : public EndpointTest {
