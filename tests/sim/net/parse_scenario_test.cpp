@@ -396,8 +396,8 @@ TEST(ParseScenario, AWrongSettingIsToldAsItWasWritten) {
         return scenario.error().what;
     };
 
-    EXPECT_EQ(errorOf({"client.mss", "0"}),
-              "client.mss=0: expected \"mss\" as a whole number from 1 to 65495");
+    EXPECT_THAT(errorOf({"client.mss", "0"}),
+                testing::StartsWith("client.mss=0: expected \"mss\" as a whole number from 1 to "));
     EXPECT_THAT(errorOf({"clinet.mss", "5"}), HasSubstr("did you mean \"client\"?"));
     EXPECT_THAT(errorOf({"link.delay", "10"}), HasSubstr("\"delay\" as text in quotes"));
     EXPECT_THAT(errorOf({"link", "slow"}), HasSubstr("expected \"link\" as a table"));
