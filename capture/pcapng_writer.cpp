@@ -53,7 +53,14 @@ PcapngWriter::PcapngWriter(std::ostream& out, wire::LinkType link) : out_{out} {
     put(block_, std::uint16_t{0});
     put(block_, ~std::uint64_t{0});  // The section's length is not told.
     end();
+    switchTo(link);
+}
 
+void PcapngWriter::switchTo(wire::LinkType link) {
+    const auto known = std::ranges::find(interfaces_, link);
+    interface_ = static_cast<std::uint32_t>(known - interfaces_.begin());
+    if (known != interfaces_.end()) return;
+    interfaces_.push_back(link);
     begin(kInterfaceDescription);
     put(block_, static_cast<std::uint16_t>(link));
     put(block_, std::uint16_t{0});
@@ -69,7 +76,7 @@ void PcapngWriter::frame(Instant at,
                          std::string_view comment) {
     const auto time = static_cast<std::uint64_t>(at.time_since_epoch().count());
     begin(kEnhancedPacket);
-    put(block_, std::uint32_t{0});  // The interface.
+    put(block_, interface_);
     put(block_, static_cast<std::uint32_t>(time >> 32));
     put(block_, static_cast<std::uint32_t>(time));
     put(block_, static_cast<std::uint32_t>(octets.size()));

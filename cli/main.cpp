@@ -19,6 +19,8 @@ int main(int argc, char** argv) {
     addDrill(app, exitCode);
     addSimulate(app, exitCode);
     addDiff(app, exitCode);
+    addCheck(app, exitCode);
+    addCut(app, exitCode);
 
     try {
         app.parse(argc, argv);

@@ -5,6 +5,7 @@
 #include "cli/event_rows.h"
 #include "cli/ladder.h"
 #include "cli/stepper.h"
+#include "cli/text_file.h"
 #include "cli/verbs.h"
 #include "cli/words.h"
 #include "sim/base/parse_duration.h"
@@ -16,12 +17,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <memory>
 #include <utility>
 
@@ -58,17 +54,9 @@ void printList(const SimulateRequest& request, std::ostream& out) {
 
 Expected<net::Scenario, Error> readScenario(const std::string& path,
                                             std::span<const net::Setting> settings) {
-    std::error_code ignored;
-    if (std::filesystem::is_directory(path, ignored))
-        return Unexpected{Error{Error::Code::NotReadable, path + ": is a directory"}};
-    errno = 0;
-    std::ifstream file{path, std::ios::binary};
-    if (!file) {
-        const auto code = errno == ENOENT ? Error::Code::NotFound : Error::Code::NotReadable;
-        return Unexpected{Error{code, path + ": " + std::strerror(errno)}};
-    }
-    const std::string toml{std::istreambuf_iterator<char>{file}, {}};
-    return net::parseScenario(toml, path, settings);
+    const auto toml = readText(path);
+    if (!toml) return Unexpected{toml.error()};
+    return net::parseScenario(*toml, path, settings);
 }
 
 bool isPath(const std::string& nameOrPath) {

@@ -15,6 +15,8 @@ inline constexpr int kUsage = 64;       ///< The command line alone is wrong.
 }  // namespace exit_code
 
 void addAnalyze(CLI::App& app, int& exitCode);
+void addCheck(CLI::App& app, int& exitCode);
+void addCut(CLI::App& app, int& exitCode);
 void addDiff(CLI::App& app, int& exitCode);
 void addFrame(CLI::App& app, int& exitCode);
 void addLayers(CLI::App& app, int& exitCode);

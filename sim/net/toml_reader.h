@@ -24,7 +24,7 @@ struct Word {
 };
 
 /// Takes values out of the tree that toml++ has made. The first thing that is wrong is kept, with
-/// its place, what was expected, and the nearest right word. Private to the scenario parser.
+/// its place, what was expected, and the nearest right word. For the parsers of TOML files.
 class TomlReader {
 public:
     explicit TomlReader(std::string_view origin) : origin_{origin} {}

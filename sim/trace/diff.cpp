@@ -1,5 +1,6 @@
 #include "sim/trace/diff.h"
 
+#include "sim/trace/expectation.h"
 #include "sim/trace/label.h"
 
 #include <algorithm>
@@ -67,12 +68,6 @@ std::map<PacketId, std::vector<Instant>> arrivalsOf(const Trace& trace) {
     return arrivals;
 }
 
-std::vector<tcp::State> pathOf(const Trace& trace, Side side) {
-    std::vector<tcp::State> path;
-    for (const Band& band : bands(trace, 0, side)) path.push_back(band.state);
-    return path;
-}
-
 Instant departureOf(const Trace& a, const Trace& b, const PacketDiff& packet) {
     const Packet& one = packet.packet.a ? *a.find(*packet.packet.a) : *b.find(*packet.packet.b);
     return timeOf(one.transit.departed).value_or(Instant{});
@@ -111,7 +106,7 @@ std::vector<PacketDiff> packetDifferences(const Trace& a, const Trace& b) {
 RunDiff diff(const Trace& a, const Trace& b) {
     RunDiff result{.first = firstDifference(a, b), .packets = packetDifferences(a, b)};
     for (const Side side : kSides) {
-        InBoth<std::vector<tcp::State>> paths{pathOf(a, side), pathOf(b, side)};
+        InBoth<std::vector<tcp::State>> paths{statesVisited(a, 0, side), statesVisited(b, 0, side)};
         if (paths.a != paths.b) result.states[side] = std::move(paths);
     }
     return result;

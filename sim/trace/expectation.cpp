@@ -16,6 +16,14 @@ std::string joined(const std::vector<tcp::State>& states) {
     return text;
 }
 
+}  // namespace
+
+std::vector<tcp::State> statesVisited(const Trace& trace, ConnectionId connection, Side side) {
+    std::vector<tcp::State> states;
+    for (const Band& band : bands(trace, connection, side)) states.push_back(band.state);
+    return states;
+}
+
 bool inThisOrder(const std::vector<tcp::State>& wanted, const std::vector<tcp::State>& visited) {
     auto next = wanted.begin();
     for (const tcp::State state : visited)
@@ -23,14 +31,11 @@ bool inThisOrder(const std::vector<tcp::State>& wanted, const std::vector<tcp::S
     return next == wanted.end();
 }
 
-}  // namespace
-
 std::vector<std::string> unmetExpectations(const net::Scenario& scenario, const Trace& trace) {
     std::vector<std::string> unmet;
     for (const net::Expectation& expected : scenario.expectations) {
         const std::string host{toString(expected.side)};
-        std::vector<tcp::State> visited;
-        for (const Band& band : bands(trace, 0, expected.side)) visited.push_back(band.state);
+        const std::vector<tcp::State> visited = statesVisited(trace, 0, expected.side);
         if (expected.endsIn && visited.back() != *expected.endsIn)
             unmet.push_back(host + " was to end in " + std::string{toString(*expected.endsIn)} +
                             " and ended in " + std::string{toString(visited.back())});

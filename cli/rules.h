@@ -1,0 +1,71 @@
+#pragma once
+
+#include "capture/session.h"
+#include "sim/base/error.h"
+#include "sim/base/expected.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// Rules files: what must hold of the connections of a capture. docs/testing.md has the schema.
+namespace tcplab::cli {
+
+/// An address, a port, or both; what is empty may be any.
+struct EndPattern {
+    std::optional<wire::IpAddress> ip{};
+    std::optional<std::uint16_t> port{};
+
+    [[nodiscard]] bool matches(const wire::SocketAddress& end) const;
+    friend bool operator==(const EndPattern&, const EndPattern&) = default;
+};
+
+/// How often each finding may be at most.
+struct FindingLimits {
+    std::map<capture::Finding, std::uint64_t> most{};
+    std::optional<std::uint64_t> other{};  ///< Each of those that are not named.
+    friend bool operator==(const FindingLimits&, const FindingLimits&) = default;
+};
+
+/// Who ended a connection.
+enum class Ender : std::uint8_t { Client, Server, Both, Nobody };
+
+/// What must hold of every connection that it is about.
+struct FlowRule {
+    std::uint32_t line = 0;  ///< In the file.
+    std::string name{};      ///< For people; perhaps empty.
+    // Which connections: all that match.
+    PerSide<EndPattern> ends{};
+    // What must hold.
+    std::optional<std::uint32_t> count{};       ///< How many there are; empty: at least one.
+    PerSide<std::vector<tcp::State>> visits{};  ///< In this order, perhaps with others between.
+    PerSide<std::optional<tcp::State>> endsIn{};
+    PerSide<std::optional<std::uint64_t>> bytes{};  ///< Distinct octets that it sent.
+    std::optional<Ender> closedBy{};
+    std::optional<Ender> resetBy{};  ///< Never Both.
+    FindingLimits findings{};
+};
+
+struct Rules {
+    std::vector<FlowRule> flows{};
+};
+
+/// Reads a rules file. `origin` names it in errors, which say line, column and the nearest right
+/// word.
+[[nodiscard]] Expected<Rules, Error> parseRules(std::string_view toml, std::string_view origin);
+
+/// Rules that hold of this capture, a rule for each connection, as a rules file.
+[[nodiscard]] std::string rulesOf(const capture::Loaded& loaded);
+
+/// How a rule fared.
+struct Verdict {
+    std::size_t rule = 0;               ///< In Rules::flows.
+    std::vector<std::string> broken{};  ///< "flow 0 192.0.2.1:1 -> ...: expected ..., got ..."
+};
+/// One for each rule.
+[[nodiscard]] std::vector<Verdict> check(const Rules& rules, const capture::Loaded& loaded);
+
+}  // namespace tcplab::cli

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "sim/base/error.h"
+#include "sim/base/expected.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace tcplab::cli {
+
+/// All of a file. The error says why not.
+[[nodiscard]] Expected<std::string, Error> readText(const std::string& path);
+
+/// Puts the text in the place of what the file holds.
+[[nodiscard]] std::optional<Error> writeText(const std::string& path, std::string_view text);
+
+}  // namespace tcplab::cli
