@@ -69,6 +69,7 @@ void Document::show(const net::Scenario& scenario, Trace trace) {
     reset(Kind::Lesson, toQt(scenario.name));
     title_ = scenario.title;
     notes_ = scenario.notes;
+    questions_ = scenario.questions;
     for (const Side side : kSides) programs_[side] = scenario.hosts[side].program;
     loaded_.trace = std::move(trace);
     findStops();
@@ -98,11 +99,13 @@ void Document::reset(Kind kind, const QString& name) {
     source_.clear();
     title_ = {};
     notes_ = {};
+    questions_.clear();
     programs_ = {};
     loaded_ = {};
     connection_ = 0;
     moment_ = 0;
     selected_.reset();
+    filter_.reset();
     stops_.clear();
 }
 
@@ -114,6 +117,18 @@ const Connection* Document::currentConnection() const {
 
 const Packet* Document::selectedPacket() const {
     return selected_ ? trace().find(*selected_) : nullptr;
+}
+
+const capture::PacketFindings* Document::findingsOf(PacketId packet) const {
+    const auto& all = loaded_.findings;
+    const auto found = std::ranges::lower_bound(all, packet, {}, &capture::PacketFindings::packet);
+    return found == all.end() || found->packet() != packet ? nullptr : &*found;
+}
+
+void Document::setFilter(std::optional<PacketExpression> filter) {
+    if (filter == filter_) return;
+    filter_ = std::move(filter);
+    Q_EMIT filtered();
 }
 
 Moment Document::horizon() const {

@@ -2,6 +2,7 @@
 
 #include "capture/session.h"
 #include "sim/net/scenario.h"
+#include "sim/trace/packet_expression.h"
 #include "sim/trace/trace.h"
 
 #include <QObject>
@@ -35,10 +36,13 @@ public:
     [[nodiscard]] const QString& source() const { return source_; }
     [[nodiscard]] const net::Bilingual& title() const { return title_; }
     [[nodiscard]] const net::Bilingual& notes() const { return notes_; }
+    [[nodiscard]] const std::vector<net::Question>& questions() const { return questions_; }
     /// The calls of a host's program; none where it is not known.
     [[nodiscard]] const net::Program& program(Side side) const { return programs_[side]; }
     [[nodiscard]] const Trace& trace() const { return loaded_.trace; }
     [[nodiscard]] const std::vector<capture::Flow>& flows() const { return loaded_.flows; }
+    /// What was found of a captured packet; null where nothing was.
+    [[nodiscard]] const capture::PacketFindings* findingsOf(PacketId packet) const;
     [[nodiscard]] const capture::Summary& summary() const { return loaded_.summary; }
 
     // The cursor.
@@ -57,6 +61,10 @@ public:
     /// The time of the cursor since the connection's record begins.
     [[nodiscard]] Duration elapsed() const;
 
+    /// Which packets lists show; empty: all.
+    [[nodiscard]] const std::optional<PacketExpression>& filter() const { return filter_; }
+    void setFilter(std::optional<PacketExpression> filter);
+
     void setConnection(ConnectionId connection);
     void setPosition(int position);
     void select(PacketId packet);
@@ -72,6 +80,7 @@ public Q_SLOTS:
 Q_SIGNALS:
     void opened();
     void connectionChanged();
+    void filtered();
     void moved();  ///< The moment, or what is selected.
 
 private:
@@ -86,11 +95,13 @@ private:
     QString source_{};
     net::Bilingual title_{};
     net::Bilingual notes_{};
+    std::vector<net::Question> questions_{};
     PerSide<net::Program> programs_{};
     capture::Loaded loaded_{};
     ConnectionId connection_ = 0;
     Moment moment_ = 0;
     std::optional<PacketId> selected_{};
+    std::optional<PacketExpression> filter_{};
     std::vector<Moment> stops_{};
 };
 

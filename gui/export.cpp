@@ -1,8 +1,10 @@
 #include "gui/export.h"
 
+#include "gui/glossary.h"
 #include "gui/main_window.h"
 #include "gui/views/ladder_view.h"
 #include "gui/views/layers_pane.h"
+#include "gui/views/plots_page.h"
 #include "gui/views/seven_layers_view.h"
 #include "gui/views/state_diagram_view.h"
 
@@ -27,6 +29,7 @@ using namespace Qt::StringLiterals;
 constexpr QSize kWindow{1280, 800};
 constexpr int kLadderWidth = 628;
 constexpr QSize kStates{520, 420};
+constexpr QSize kPlot{800, 480};
 constexpr QSize kLayers{1040, 640};
 constexpr int kFieldsWidth = 400;
 constexpr int kHighest = 16000;  ///< A picture in memory; a longer ladder is cut.
@@ -38,6 +41,17 @@ Unexpected<Error> failure(Error::Code code, const QString& sentence) {
 struct Export {
     Q_DECLARE_TR_FUNCTIONS(Export)
 };
+
+/// "window" is the window itself.
+QString viewNameOf(picture::Graph graph) {
+    return graph == picture::Graph::Window ? u"window-size"_s : toQt(toString(graph));
+}
+
+std::optional<picture::Graph> graphNamed(const QString& name) {
+    for (const picture::Graph graph : picture::kGraphs)
+        if (name == viewNameOf(graph)) return graph;
+    return {};
+}
 
 /// The seven layers, and beside them the fields and octets that they put there.
 std::unique_ptr<QWidget> layersView(Document& document) {
@@ -63,6 +77,12 @@ std::unique_ptr<QWidget> viewNamed(const QString& name, Document& document) {
         auto states = std::make_unique<StateDiagramView>(document);
         states->resize(kStates);
         return states;
+    }
+    if (const auto kind = graphNamed(name)) {
+        auto plots = std::make_unique<PlotsPage>(document);
+        plots->setGraph(*kind);
+        plots->resize(kPlot);
+        return plots;
     }
     if (name == u"layers"_s) {
         // A step without a packet has no layers; the last one before it has.
@@ -114,7 +134,9 @@ bool write(QWidget& view, const QString& path) {
 }  // namespace
 
 QStringList pictureViews() {
-    return {u"window"_s, u"ladder"_s, u"states"_s, u"layers"_s};
+    QStringList views{u"window"_s, u"ladder"_s, u"states"_s, u"layers"_s};
+    for (const picture::Graph graph : picture::kGraphs) views << viewNameOf(graph);
+    return views;
 }
 
 Expected<bool, Error> exportPicture(Document& document, const Picture& picture) {

@@ -87,6 +87,7 @@ int main(int argc, char** argv) {
                      "there is no display; --export VIEW -o FILE draws without one"});
 
     const QApplication application(argc, argv);
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.tcplab.tcplab"));
     const auto memory =
         arguments->picture ? gui::Preferences::Memory::None : gui::Preferences::Memory::Kept;
     gui::Preferences preferences(memory);

@@ -1,21 +1,27 @@
 #include "gui/main_window.h"
 
+#include "gui/copies.h"
 #include "gui/export.h"
 #include "gui/glossary.h"
 #include "gui/look.h"
 #include "gui/menus.h"
+#include "gui/models/packet_table.h"
 #include "gui/views/empty_page.h"
+#include "gui/views/find_field.h"
 #include "gui/views/header_bar.h"
 #include "gui/views/hints.h"
+#include "gui/views/key_list.h"
 #include "gui/views/ladder_view.h"
 #include "gui/views/notice_bar.h"
 #include "gui/views/transport_bar.h"
 #include "gui/workspace.h"
 
+#include <QClipboard>
 #include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFileDialog>
+#include <QGuiApplication>
 #include <QIcon>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -105,6 +111,14 @@ void MainWindow::connectMenus() {
     connect(menus_, &Menus::themeAsked, this, &MainWindow::changeTheme);
     connect(menus_, &Menus::languageAsked, this, &MainWindow::changeLanguage);
     connect(menus_, &Menus::zoomAsked, this, &MainWindow::changeZoom);
+    connect(menus_, &Menus::findAsked, &header_->find(), [this] {
+        header_->find().setFocus();
+        header_->find().selectAll();
+    });
+    connect(&header_->find(), &FindField::problemChanged, this, [this](const QString& problem) {
+        if (problem.isEmpty()) return notice_->dismiss();
+        notice_->show(problem);
+    });
     connect(menus_, &Menus::pageAsked, workspace_, &Workspace::setPage);
     connect(
         workspace_, &Workspace::pageChanged, this, [this] { menus_->setPage(workspace_->page()); });
@@ -113,6 +127,13 @@ void MainWindow::connectMenus() {
     connect(menus_, &Menus::packetsAsked, workspace_, &Workspace::togglePackets);
     connect(menus_, &Menus::octetsAsked, workspace_, &Workspace::toggleOctets);
     connect(menus_, &Menus::resetLayoutAsked, workspace_, &Workspace::resetLayout);
+    connect(menus_, &Menus::copyReportAsked, this, [this] {
+        QGuiApplication::clipboard()->setText(toMarkdown(document_));
+    });
+    connect(menus_, &Menus::copyTableAsked, this, [this] {
+        QGuiApplication::clipboard()->setText(toCsv(PacketTable(document_)));
+    });
+    connect(menus_, &Menus::keysAsked, this, [this] { KeyList(*menuBar(), this).exec(); });
     connect(menus_, &Menus::aboutAsked, this, &MainWindow::tellAbout);
 }
 

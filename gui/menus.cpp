@@ -18,6 +18,7 @@ using namespace Qt::StringLiterals;
 Menus::Menus(QMainWindow& window, Document& document, const TransportBar& transport)
     : QObject(&window), document_{document} {
     buildFile(window);
+    buildEdit(window);
     buildView(window);
     buildRun(window, transport);
     buildLearn(window);
@@ -60,6 +61,20 @@ void Menus::buildFile(QMainWindow& window) {
     QAction* quit = add(menu, QT_TR_NOOP("&Quit"));
     quit->setShortcut(QKeySequence::Quit);
     connect(quit, &QAction::triggered, &window, &QMainWindow::close);
+}
+
+void Menus::buildEdit(QMainWindow& window) {
+    QMenu* menu = addMenu(window, QT_TR_NOOP("&Edit"));
+    QAction* find = add(menu, QT_TR_NOOP("&Find or filter"));
+    find->setShortcut(QKeySequence::Find);
+    connect(find, &QAction::triggered, this, &Menus::findAsked);
+    menu->addSeparator();
+    QAction* report = add(menu, QT_TR_NOOP("&Copy the connection as Markdown"));
+    report->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_C);
+    connect(report, &QAction::triggered, this, &Menus::copyReportAsked);
+    QAction* table = add(menu, QT_TR_NOOP("Copy the &packets as CSV"));
+    table->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_P);
+    connect(table, &QAction::triggered, this, &Menus::copyTableAsked);
 }
 
 void Menus::buildView(QMainWindow& window) {
@@ -120,6 +135,7 @@ void Menus::buildPages(QMenu* menu) {
         connect(action, &QAction::triggered, this, [this, value] { Q_EMIT pageAsked(value); });
     };
     page(QT_TR_NOOP("La&dder"), Qt::Key_1, Workspace::Page::Ladder);
+    page(QT_TR_NOOP("Pl&ots"), Qt::Key_3, Workspace::Page::Plots);
     page(QT_TR_NOOP("La&yers"), Qt::Key_5, Workspace::Page::Layers);
 }
 
@@ -159,6 +175,9 @@ void Menus::buildLearn(QMainWindow& window) {
 
 void Menus::buildHelp(QMainWindow& window) {
     QMenu* menu = addMenu(window, QT_TR_NOOP("&Help"));
+    QAction* keys = add(menu, QT_TR_NOOP("&Keys"));
+    keys->setShortcut(Qt::Key_Question);
+    connect(keys, &QAction::triggered, this, &Menus::keysAsked);
     QAction* about = add(menu, QT_TR_NOOP("&About tcplab"));
     connect(about, &QAction::triggered, this, &Menus::aboutAsked);
 }

@@ -40,12 +40,16 @@ Q_SIGNALS:
     void themeAsked(std::optional<tcplab::gui::Theme> theme);
     void languageAsked(tcplab::Language language);
     void zoomAsked(int steps);  ///< 0: the usual size.
+    void findAsked();
     void pageAsked(tcplab::gui::Workspace::Page page);
     void leftAsked();
     void rightAsked();
     void packetsAsked();
     void octetsAsked();
     void resetLayoutAsked();
+    void copyReportAsked();
+    void copyTableAsked();
+    void keysAsked();
     void aboutAsked();
 
 private:
@@ -54,6 +58,7 @@ private:
         const char* text = nullptr;  ///< To be translated.
     };
     void buildFile(QMainWindow& window);
+    void buildEdit(QMainWindow& window);
     void buildView(QMainWindow& window);
     void buildPages(QMenu* menu);
     void buildRun(QMainWindow& window, const TransportBar& transport);

@@ -4,6 +4,7 @@
 #include "gui/views/layers_pane.h"
 #include "gui/views/notes_pane.h"
 #include "gui/views/pane.h"
+#include "gui/views/plots_page.h"
 #include "gui/views/seven_layers_view.h"
 #include "gui/views/state_diagram_view.h"
 #include "gui/views/tables.h"
@@ -34,10 +35,13 @@ Workspace::Workspace(Document& document, QWidget* parent)
       right_{new QSplitter(Qt::Vertical)},
       pages_{new QStackedWidget},
       ladder_{new LadderView(document)},
+      plots_{new PlotsPage(document)},
       sevenLayers_{new SevenLayersView(document)},
       layers_{new LayersPane(document)} {
     build();
     connect(&document_, &Document::opened, this, &Workspace::arrange);
+    connect(&document_, &Document::filtered, this, &Workspace::namePackets);
+    connect(&document_, &Document::connectionChanged, this, &Workspace::namePackets);
     connect(sevenLayers_, &SevenLayersView::chosen, layers_, &LayersPane::chooseLayer);
     connect(layers_, &LayersPane::marked, sevenLayers_, &SevenLayersView::mark);
     retranslate();
@@ -58,6 +62,7 @@ void Workspace::build() {
     columns_->addWidget(notes_);
     columns_->addWidget(flows_);
     pages_->addWidget(ladder_);
+    pages_->addWidget(plots_);
     pages_->addWidget(sevenLayers_);
     columns_->addWidget(pages_);
     columns_->setStretchFactor(2, 1);
@@ -80,12 +85,26 @@ void Workspace::build() {
 void Workspace::retranslate() {
     notes_->setTitle(tr("Notes"));
     flows_->setTitle(tr("Connections"));
-    packets_->setTitle(tr("Packets"));
+    namePackets();
     why_->setTitle(document_.kind() == Document::Kind::Capture ? tr("What happened, and why")
                                                                : tr("Why"));
     states_->setTitle(tr("States"));
     variables_->setTitle(tr("Changed variables"));
     octets_->setTitle(tr("Layers and octets of the packet"));
+}
+
+/// Whoever filters is told how much is left.
+void Workspace::namePackets() {
+    const auto& filter = document_.filter();
+    if (!filter) return packets_->setTitle(tr("Packets"));
+    int all = 0;
+    int matching = 0;
+    for (const Packet& packet : document_.trace().packets()) {
+        if (packet.connection != document_.connection()) continue;
+        ++all;
+        if (filter->matches(packet)) ++matching;
+    }
+    packets_->setTitle(tr("Packets: %1 of %2 match").arg(matching).arg(all));
 }
 
 void Workspace::arrange() {

@@ -15,6 +15,7 @@ namespace tcplab::gui {
 class LadderView;
 class LayersPane;
 class Pane;
+class PlotsPage;
 class SevenLayersView;
 
 /// The panes around the ladder, in the arrangement that suits what is open. Left: what to read or
@@ -24,13 +25,14 @@ class Workspace : public QSplitter {
 
 public:
     /// What stands in the middle.
-    enum class Page { Ladder, Layers };
-    static constexpr std::array kPages{Page::Ladder, Page::Layers};
+    enum class Page { Ladder, Plots, Layers };
+    static constexpr std::array kPages{Page::Ladder, Page::Plots, Page::Layers};
 
     explicit Workspace(Document& document, QWidget* parent = nullptr);
 
     [[nodiscard]] LadderView& ladder() const { return *ladder_; }
     [[nodiscard]] LayersPane& layers() const { return *layers_; }
+    [[nodiscard]] PlotsPage& plots() const { return *plots_; }
     [[nodiscard]] SevenLayersView& sevenLayers() const { return *sevenLayers_; }
 
     [[nodiscard]] Page page() const;
@@ -56,6 +58,7 @@ protected:
 private:
     void build();
     void retranslate();
+    void namePackets();
     void arrange();
     void applyVisibility();
     void applySizes();
@@ -66,6 +69,7 @@ private:
     QSplitter* right_;
     QStackedWidget* pages_;  ///< In the order of kPages.
     LadderView* ladder_;
+    PlotsPage* plots_;
     SevenLayersView* sevenLayers_;
     LayersPane* layers_;
     Pane* notes_ = nullptr;

@@ -42,6 +42,8 @@ Chart::Chart(const Head& head) {
     words(Ink::Dim, kSubtitleLine, 13, head.subtitle, false);
     const double below = drawKeys(head.keys, head.width - kRight);
     figure_.plot = {kLeft, below + kAboutPlot, head.width - kRight, head.height - kBottom};
+    figure_.from = head.x.from;
+    figure_.to = head.x.to;
     x_ = {head.x.from, head.x.to, figure_.plot.left, figure_.plot.right};
     y_ = {head.y.from, head.y.to, figure_.plot.bottom, figure_.plot.top};
     drawAxes(head.x, head.y);

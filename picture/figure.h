@@ -76,6 +76,9 @@ struct Figure {
     double width = 0;
     double height = 0;
     Box plot{};
+    /// What the horizontal axis says at the plot's left and right: of graphs over time, seconds.
+    double from = 0;
+    double to = 0;
     std::string title{};
     std::string description{};    ///< For those who do not see it.
     std::vector<Shape> shapes{};  ///< The later ones lie on top.

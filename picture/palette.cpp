@@ -62,4 +62,20 @@ const Palette& paletteOf(Theme theme) {
     return theme == Theme::Dark ? kDark : kLight;
 }
 
+Rgb colourOf(Ink ink, const Palette& palette) {
+    switch (ink) {
+        case Ink::Text: return palette.text;
+        case Ink::Dim: return palette.dim;
+        case Ink::Grid: return palette.line;
+        case Ink::Axis: return palette.edge;
+        case Ink::Sent: return palette.of(Role::Open);
+        case Ink::Again: return palette.of(Role::Fault);
+        case Ink::Acked: return palette.of(Role::ClosingSecond);
+        case Ink::Offered: return palette.of(Role::Opening);
+        case Ink::Sacked: return palette.of(Role::ClosingFirst);
+        case Ink::Late: return palette.of(Role::None);
+    }
+    TCPLAB_UNREACHABLE();
+}
+
 }  // namespace tcplab::picture

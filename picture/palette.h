@@ -2,6 +2,8 @@
 
 #include "sim/tcp/state.h"
 
+#include "picture/figure.h"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -40,5 +42,7 @@ struct Palette {
 };
 
 [[nodiscard]] const Palette& paletteOf(Theme theme);
+
+[[nodiscard]] Rgb colourOf(Ink ink, const Palette& palette);
 
 }  // namespace tcplab::picture

@@ -13,22 +13,6 @@ namespace tcplab::picture {
 
 namespace {
 
-Rgb colourOf(Ink ink, const Palette& palette) {
-    switch (ink) {
-        case Ink::Text: return palette.text;
-        case Ink::Dim: return palette.dim;
-        case Ink::Grid: return palette.line;
-        case Ink::Axis: return palette.edge;
-        case Ink::Sent: return palette.of(Role::Open);
-        case Ink::Again: return palette.of(Role::Fault);
-        case Ink::Acked: return palette.of(Role::ClosingSecond);
-        case Ink::Offered: return palette.of(Role::Opening);
-        case Ink::Sacked: return palette.of(Role::ClosingFirst);
-        case Ink::Late: return palette.of(Role::None);
-    }
-    TCPLAB_UNREACHABLE();
-}
-
 /// A length with as many decimals as a screen can show.
 std::string number(double value) {
     if (!std::isfinite(value)) return "0";

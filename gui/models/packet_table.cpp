@@ -1,9 +1,12 @@
 #include "gui/models/packet_table.h"
 
+#include "gui/findings.h"
 #include "gui/glossary.h"
 #include "gui/look.h"
 #include "gui/wording.h"
 #include "sim/base/check.h"
+
+#include <QApplication>
 
 #include <algorithm>
 
@@ -13,6 +16,7 @@ PacketTable::PacketTable(Document& document, QObject* parent)
     : QAbstractTableModel(parent), document_{document} {
     connect(&document_, &Document::opened, this, &PacketTable::reload);
     connect(&document_, &Document::connectionChanged, this, &PacketTable::reload);
+    connect(&document_, &Document::filtered, this, &PacketTable::reload);
     connect(&document_, &Document::moved, this, &PacketTable::follow);
     reload();
 }
@@ -29,7 +33,9 @@ void PacketTable::reload() {
     beginResetModel();
     packets_.clear();
     for (const Packet& packet : document_.trace().packets())
-        if (packet.connection == document_.connection()) packets_.push_back(&packet);
+        if (packet.connection == document_.connection() &&
+            (!document_.filter() || document_.filter()->matches(packet)))
+            packets_.push_back(&packet);
     start_ = startOf(document_.trace(), document_.connection());
     shown_ = rowsBy(document_.horizon());
     endResetModel();
@@ -68,6 +74,15 @@ int PacketTable::rowOf(PacketId packet) const {
     return row < shown_ ? row : -1;
 }
 
+/// A mark where something was found; in the colour of a fault where it is one.
+QVariant PacketTable::markOf(const Packet& packet) const {
+    const capture::PacketFindings* found = document_.findingsOf(packet.number);
+    const Palette& colors = paletteOf(themeOf(QApplication::palette()));
+    // One that has none keeps the room, so that numbers stand below each other.
+    if (found == nullptr) return QColor(Qt::transparent);
+    return isTrouble(*found) ? colors.of(Role::Fault) : colors.of(Role::None);
+}
+
 QString PacketTable::textOf(const Packet& packet, Column column) const {
     const auto number = [](auto value) { return QString::number(value); };
     switch (column) {
@@ -100,7 +115,10 @@ QVariant PacketTable::data(const QModelIndex& index, int role) const {
         case Qt::TextAlignmentRole:
             return QVariant::fromValue(Qt::AlignVCenter |
                                        (isText || isName ? Qt::AlignLeft : Qt::AlignRight));
+        case Qt::DecorationRole: return column == Number ? markOf(packet) : QVariant();
         case Qt::ToolTipRole:
+            if (const auto* found = document_.findingsOf(packet.number); found && column == Number)
+                return findingsInWords(*found);
             if (column == ClientState) return nameWithGloss(packet.states[Side::Client]);
             if (column == ServerState) return nameWithGloss(packet.states[Side::Server]);
             return {};

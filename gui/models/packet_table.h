@@ -6,7 +6,8 @@
 
 namespace tcplab::gui {
 
-/// The packets of the current connection that have been sent by the document's horizon, one a row.
+/// The packets of the current connection that have been sent by the document's horizon and pass its
+/// filter, one a row.
 class PacketTable : public QAbstractTableModel {
     Q_OBJECT
 
@@ -45,6 +46,7 @@ private:
     void reload();
     void follow();
     [[nodiscard]] int rowsBy(Moment moment) const;
+    [[nodiscard]] QVariant markOf(const Packet& packet) const;
     [[nodiscard]] QString textOf(const Packet& packet, Column column) const;
 
     Document& document_;

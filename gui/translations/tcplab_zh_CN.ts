@@ -459,6 +459,30 @@
         <source>La&amp;yers</source>
         <translation>分层(&amp;Y)</translation>
     </message>
+    <message>
+        <source>Pl&amp;ots</source>
+        <translation>曲线图(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Find or filter</source>
+        <translation>查找或过滤(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the connection as Markdown</source>
+        <translation>把连接复制为 Markdown(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy the &amp;packets as CSV</source>
+        <translation>把报文表复制为 CSV(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>快捷键(&amp;K)</translation>
+    </message>
 </context>
 <context>
     <name>tcplab::gui::NotesPane</name>
@@ -469,6 +493,10 @@
     <message>
         <source>The server&apos;s program</source>
         <translation>服务器的程序</translation>
+    </message>
+    <message>
+        <source>Show the answer</source>
+        <translation>显示答案</translation>
     </message>
 </context>
 <context>
@@ -602,10 +630,6 @@
         <translation>报文 %1：%2</translation>
     </message>
     <message>
-        <source>Packets sent again: %1.</source>
-        <translation>重传的报文：%1 个。</translation>
-    </message>
-    <message>
         <source>It repeats packet %1.</source>
         <translation>它重传报文 %1。</translation>
     </message>
@@ -660,6 +684,10 @@
         <source>Layers and octets of the packet</source>
         <translation>报文的各层与字节</translation>
     </message>
+    <message>
+        <source>Packets: %1 of %2 match</source>
+        <translation>报文：%2 个中有 %1 个符合</translation>
+    </message>
 </context>
 <context>
     <name>SevenLayers</name>
@@ -709,6 +737,137 @@
     <message>
         <source>%1 receives</source>
         <translation>%1接收</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::PlotsPage</name>
+    <message>
+        <source>%1 sends</source>
+        <translation>%1发送</translation>
+    </message>
+    <message>
+        <source>Graphs of the connection</source>
+        <translation>连接的曲线图</translation>
+    </message>
+    <message>
+        <source>Sequence</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>Throughput</source>
+        <translation>吞吐量</translation>
+    </message>
+    <message>
+        <source>RTT</source>
+        <translation>往返时间</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Rounds</source>
+        <translation>传输轮次</translation>
+    </message>
+</context>
+<context>
+    <name>Finding</name>
+    <message>
+        <source>Retransmission</source>
+        <translation>重传</translation>
+    </message>
+    <message>
+        <source>Fast retransmission</source>
+        <translation>快重传</translation>
+    </message>
+    <message>
+        <source>Spurious retransmission</source>
+        <translation>不必要的重传</translation>
+    </message>
+    <message>
+        <source>Out of order</source>
+        <translation>失序</translation>
+    </message>
+    <message>
+        <source>Segment not captured</source>
+        <translation>有报文段未被抓到</translation>
+    </message>
+    <message>
+        <source>ACK of a segment not captured</source>
+        <translation>确认了未被抓到的报文段</translation>
+    </message>
+    <message>
+        <source>Duplicate ACK</source>
+        <translation>重复确认</translation>
+    </message>
+    <message>
+        <source>Keep-alive</source>
+        <translation>保活探测</translation>
+    </message>
+    <message>
+        <source>Keep-alive ACK</source>
+        <translation>保活探测的确认</translation>
+    </message>
+    <message>
+        <source>Zero window</source>
+        <translation>零窗口</translation>
+    </message>
+    <message>
+        <source>Zero window probe</source>
+        <translation>零窗口探测</translation>
+    </message>
+    <message>
+        <source>Zero window probe ACK</source>
+        <translation>零窗口探测的确认</translation>
+    </message>
+    <message>
+        <source>Window update</source>
+        <translation>窗口更新</translation>
+    </message>
+    <message>
+        <source>Window full</source>
+        <translation>窗口已满</translation>
+    </message>
+    <message>
+        <source>Ports used again</source>
+        <translation>端口重用</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::FindField</name>
+    <message>
+        <source>Packet, state or filter</source>
+        <translation>报文、状态或过滤条件</translation>
+    </message>
+    <message>
+        <source>Find a packet or state, or filter the packets</source>
+        <translation>查找报文或状态，或过滤报文</translation>
+    </message>
+    <message>
+        <source>A packet's number, a state, or an expression that packets must meet:
+syn and from client     len &gt; 0     server == CLOSE-WAIT
+Enter goes to the next one.</source>
+        <translation>报文编号、状态，或报文须满足的条件：
+syn and from client     len &gt; 0     server == CLOSE-WAIT
+按回车键转到下一个。</translation>
+    </message>
+    <message>
+        <source>No packet of this connection is “%1”.</source>
+        <translation>这个连接中没有符合“%1”的报文。</translation>
+    </message>
+</context>
+<context>
+    <name>Copies</name>
+    <message>
+        <source>Client %1, server %2</source>
+        <translation>客户端 %1，服务器 %2</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::KeyList</name>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
     </message>
 </context>
 </TS>

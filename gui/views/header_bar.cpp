@@ -2,6 +2,7 @@
 
 #include "gui/glossary.h"
 #include "gui/look.h"
+#include "gui/views/find_field.h"
 
 #include <QAction>
 #include <QEvent>
@@ -33,6 +34,7 @@ HeaderBar::HeaderBar(Document& document, QWidget* parent)
       document_{document},
       title_{new QLabel(this)},
       details_{new QLabel(this)},
+      find_{new FindField(document, this)},
       pages_{new QHBoxLayout},
       scenarios_{new QToolButton(this)} {
     setMinimumHeight(kHeight);
@@ -41,6 +43,7 @@ HeaderBar::HeaderBar(Document& document, QWidget* parent)
     layout->setSpacing(12);
     layout->addWidget(title_);
     layout->addWidget(details_, 1);
+    layout->addWidget(find_);
     layout->addLayout(pages_);
     layout->addWidget(scenarios_);
     pages_->setSpacing(2);

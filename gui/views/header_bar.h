@@ -11,6 +11,8 @@ class QToolButton;
 
 namespace tcplab::gui {
 
+class FindField;
+
 /// What is open, the pages that show it, and a button that offers the scenarios.
 class HeaderBar : public QWidget {
     Q_OBJECT
@@ -18,6 +20,7 @@ class HeaderBar : public QWidget {
 public:
     explicit HeaderBar(Document& document, QWidget* parent = nullptr);
 
+    [[nodiscard]] FindField& find() const { return *find_; }
     [[nodiscard]] QToolButton* scenarios() const { return scenarios_; }
     /// A button for each: what may stand in the middle.
     void setPages(const QList<QAction*>& pages);
@@ -31,6 +34,7 @@ private:
     Document& document_;
     QLabel* title_;
     QLabel* details_;
+    FindField* find_;
     QHBoxLayout* pages_;
     QToolButton* scenarios_;
 };

@@ -5,7 +5,8 @@
 
 namespace tcplab::gui {
 
-/// What a lesson is about, and the programs of both hosts with the calls that have been made.
+/// What a lesson is about, its questions when their time has come, and the programs of both hosts
+/// with the calls that have been made.
 class NotesPane : public ProseView {
     Q_OBJECT
 
@@ -16,10 +17,13 @@ protected:
     [[nodiscard]] QString prose() const override;
 
 private:
+    [[nodiscard]] QString questionsSoFar() const;
+    [[nodiscard]] bool isDue(const net::Question& question) const;
     [[nodiscard]] QString programOf(Side side) const;
     [[nodiscard]] std::size_t callsMade(Side side) const;
 
     Document& document_;
+    std::vector<std::size_t> answered_{};  ///< Questions whose answer is shown.
 };
 
 }  // namespace tcplab::gui

@@ -111,6 +111,7 @@ PacketList::PacketList(Document& document, QWidget* parent)
         renew();
         follow();
     });
+    connect(&document_, &Document::filtered, this, &PacketList::follow);
     connect(&document_, &Document::moved, this, &PacketList::follow);
     renew();
     follow();

@@ -1,5 +1,6 @@
 #include "gui/views/why_pane.h"
 
+#include "gui/findings.h"
 #include "gui/glossary.h"
 #include "gui/look.h"
 #include "gui/verdict.h"
@@ -30,7 +31,7 @@ WhyPane::WhyPane(Document& document, QWidget* parent) : ProseView(parent), docum
 QString WhyPane::prose() const {
     if (document_.currentConnection() == nullptr) return {};
     const QString happened = whatHappened();
-    return verdict() + (happened.isEmpty() ? whatIsWaitedFor() : happened);
+    return verdict() + foundHere() + (happened.isEmpty() ? whatIsWaitedFor() : happened);
 }
 
 QString WhyPane::verdict() const {
@@ -39,7 +40,7 @@ QString WhyPane::verdict() const {
         return item.connection.id == document_.connection();
     });
     if (flow == flows.end()) return {};
-    QString text = html::paragraph(joined({longVerdict(*flow).toHtmlEscaped(), repeated()}), 6);
+    QString text = html::paragraph(longVerdict(*flow).toHtmlEscaped(), 6) + findings(*flow);
     if (flow->connection.clientGuessed)
         text += html::paragraph(
             html::colored(tr("The handshake is not in this capture: who is the client, and the "
@@ -86,19 +87,39 @@ QString WhyPane::whatIsWaitedFor() const {
            html::paragraph(carried(*packet).toHtmlEscaped());
 }
 
-/// How much had to be sent again, with links to the first few.
-QString WhyPane::repeated() const {
-    constexpr int kLinks = 5;
-    QStringList links;
-    int count = 0;
-    for (const Packet& packet : document_.trace().packets()) {
-        if (packet.connection != document_.connection() || !packet.retransmissionOf) continue;
-        if (++count <= kLinks) links << u"<a href='#%1'>%1</a>"_s.arg(packet.number);
+/// What is wrong or odd in the connection, each with links to the first packets that show it.
+QString WhyPane::findings(const capture::Flow& flow) const {
+    QString text;
+    for (const capture::FindingCounts::Count& count : flow.findings.counts()) {
+        QStringList links;
+        for (const PacketId packet : count.evidence) links << u"<a href='#%1'>%1</a>"_s.arg(packet);
+        const QString more = count.times > count.evidence.size() ? u" …"_s : QString();
+        const QString name =
+            isTrouble(count.finding)
+                ? html::colored(nameOf(count.finding).toHtmlEscaped(), paletteOf(*this).faultText)
+                : nameOf(count.finding).toHtmlEscaped();
+        text += html::paragraph(
+            u"%1 × %2 "_s.arg(name).arg(count.times) + u' ' + links.join(u' ') + more, 1);
     }
-    if (count == 0) return {};
-    const QString more = count > kLinks ? u" …"_s : QString();
-    return tr("Packets sent again: %1.").arg(count).toHtmlEscaped() + u' ' + links.join(u' ') +
-           more;
+    return text.isEmpty() ? text : text + html::paragraph({}, 2);
+}
+
+/// What was found of the selected packet, and the packets that prove it.
+QString WhyPane::foundHere() const {
+    const auto selected = document_.selected();
+    const capture::PacketFindings* found = selected ? document_.findingsOf(*selected) : nullptr;
+    if (found == nullptr) return {};
+    QString text;
+    for (const capture::Proof& proof : *found) {
+        QStringList links;
+        for (std::size_t i = 0; i < proof.count; ++i)
+            if (proof.packets.at(i) != *selected)
+                links << u"<a href='#%1'>%1</a>"_s.arg(proof.packets.at(i));
+        text +=
+            html::paragraph(html::bold(nameOf(proof.finding)) + u' ' + links.join(u' '), 1) +
+            html::paragraph(inCurrentLanguage(capture::meaningOf(proof.finding)).toHtmlEscaped());
+    }
+    return text;
 }
 
 QString WhyPane::carried(const Packet& packet) const {

@@ -20,7 +20,8 @@ private:
     [[nodiscard]] QString verdict() const;
     [[nodiscard]] QString whatHappened() const;
     [[nodiscard]] QString whatIsWaitedFor() const;
-    [[nodiscard]] QString repeated() const;
+    [[nodiscard]] QString findings(const capture::Flow& flow) const;
+    [[nodiscard]] QString foundHere() const;
     [[nodiscard]] QString carried(const Packet& packet) const;
 
     Document& document_;

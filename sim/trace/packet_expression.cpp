@@ -122,6 +122,16 @@ bool holds(std::int64_t left, Expression::Order order, std::int64_t right) {
 
 }  // namespace
 
+std::vector<std::string_view> packetExpressionWords() {
+    std::vector<std::string_view> known;
+    addTexts(kFlags, known);
+    addTexts(kProperties, known);
+    addTexts(kFields, known);
+    addTexts(kSideNames, known);
+    known.insert(known.end(), kConnectives.begin(), kConnectives.end());
+    return known;
+}
+
 bool PacketExpression::matches(const Packet& packet) const {
     std::vector<bool> stack;
     const auto pop = [&stack] {
@@ -278,13 +288,7 @@ void PacketExpressionParser::named() {
         steps_.emplace_back(*property);
         return;
     }
-    std::vector<std::string_view> known;
-    addTexts(kFlags, known);
-    addTexts(kProperties, known);
-    addTexts(kFields, known);
-    addTexts(kSideNames, known);
-    known.insert(known.end(), kConnectives.begin(), kConnectives.end());
-    unknown(std::move(known), "what to look for, such as syn, len > 0 or from client");
+    unknown(packetExpressionWords(), "what to look for, such as syn, len > 0 or from client");
 }
 
 void PacketExpressionParser::side(bool from) {

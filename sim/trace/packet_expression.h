@@ -60,4 +60,7 @@ private:
 /// Error::Code::Usage with the column (1-based), what is wrong there, and the nearest right word.
 [[nodiscard]] Expected<PacketExpression, Error> parsePacketExpression(std::string_view text);
 
+/// Every word that may stand in an expression beside the names of states; for completion.
+[[nodiscard]] std::vector<std::string_view> packetExpressionWords();
+
 }  // namespace tcplab

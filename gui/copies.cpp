@@ -1,0 +1,90 @@
+#include "gui/copies.h"
+
+#include "gui/findings.h"
+#include "gui/glossary.h"
+#include "gui/models/packet_table.h"
+#include "gui/verdict.h"
+#include "gui/wording.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace tcplab::gui {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+struct Copies {
+    Q_DECLARE_TR_FUNCTIONS(Copies)
+};
+
+QStringList headings(const QAbstractItemModel& table) {
+    QStringList all;
+    for (int column = 0; column < table.columnCount(); ++column)
+        all << table.headerData(column, Qt::Horizontal).toString();
+    return all;
+}
+
+QStringList rowOf(const QAbstractItemModel& table, int row) {
+    QStringList all;
+    for (int column = 0; column < table.columnCount(); ++column)
+        all << table.index(row, column).data().toString();
+    return all;
+}
+
+QString quoted(QString cell) {
+    if (!cell.contains(u',') && !cell.contains(u'"') && !cell.contains(u'\n')) return cell;
+    return u'"' + cell.replace(u"\""_s, u"\"\""_s) + u'"';
+}
+
+QString markdownRow(QStringList cells) {
+    for (QString& cell : cells) cell.replace(u"|"_s, u"\\|"_s);
+    return u"| "_s + cells.join(u" | "_s) + u" |\n"_s;
+}
+
+QString verdictOf(const Document& document) {
+    for (const capture::Flow& flow : document.flows()) {
+        if (flow.connection.id != document.connection()) continue;
+        QString text = longVerdict(flow) + u"\n\n"_s;
+        for (const auto& count : flow.findings.counts()) {
+            QStringList packets;
+            for (const PacketId packet : count.evidence) packets << QString::number(packet);
+            text += u"- %1 × %2 (%3)\n"_s.arg(nameOf(count.finding))
+                        .arg(count.times)
+                        .arg(packets.join(u", "_s));
+        }
+        return flow.findings.counts().empty() ? text : text + u'\n';
+    }
+    return {};
+}
+
+}  // namespace
+
+QString toCsv(const QAbstractItemModel& table) {
+    const auto line = [](QStringList cells) {
+        for (QString& cell : cells) cell = quoted(cell);
+        return cells.join(u","_s) + u"\r\n"_s;
+    };
+    QString text = line(headings(table));
+    for (int row = 0; row < table.rowCount(); ++row) text += line(rowOf(table, row));
+    return text;
+}
+
+QString toMarkdown(Document& document) {
+    const Connection* connection = document.currentConnection();
+    if (connection == nullptr) return {};
+    QString text = u"## %1\n\n"_s.arg(toQt(document.title().in(currentLanguage())));
+    text += Copies::tr("Client %1, server %2")
+                .arg(toQt(wire::toString(connection->ends[Side::Client])),
+                     toQt(wire::toString(connection->ends[Side::Server]))) +
+            u"\n\n"_s + verdictOf(document);
+    const PacketTable table(document);
+    text += markdownRow(headings(table));
+    text += markdownRow(QStringList(table.columnCount(), u"---"_s));
+    for (int row = 0; row < table.rowCount(); ++row) text += markdownRow(rowOf(table, row));
+    return text;
+}
+
+}  // namespace tcplab::gui

@@ -1,0 +1,236 @@
+#include "gui/views/plots_page.h"
+
+#include "gui/glossary.h"
+#include "gui/look.h"
+#include "gui/views/figure_painter.h"
+#include "gui/wording.h"
+#include "sim/base/check.h"
+#include "sim/base/overloaded.h"
+#include "sim/trace/series.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QHelpEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QToolButton>
+#include <QToolTip>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+namespace tcplab::gui {
+
+namespace {
+
+constexpr double kReach = 8;  ///< Pixels from a shape at which its title is told.
+
+double secondsOf(Duration time) {
+    return std::chrono::duration<double>(time).count();
+}
+
+/// The nearest of a shape's points.
+double distanceTo(const picture::Shape& shape, QPointF point) {
+    double nearest = 1e9;
+    const auto look = [&](const picture::Point& at) {
+        nearest = std::min(nearest, std::hypot(at.x - point.x(), at.y - point.y()));
+    };
+    std::visit(Overloaded{
+                   [&](const picture::Path& path) { std::ranges::for_each(path.points, look); },
+                   [](const picture::Area&) {},
+                   [&](const picture::Mark& mark) { look(mark.at); },
+                   [](const picture::Words&) {},
+               },
+               shape.what);
+    return nearest;
+}
+
+}  // namespace
+
+PlotsPage::PlotsPage(Document& document, QWidget* parent)
+    : QWidget(parent),
+      document_{document},
+      bar_{new QHBoxLayout},
+      graphs_{new QActionGroup(this)},
+      senders_{new QActionGroup(this)} {
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(8, 6, 8, 4);
+    column->addLayout(bar_);
+    column->addStretch(1);
+    buildBar();
+
+    connect(&document_, &Document::opened, this, [this] { setSender({}); });
+    connect(&document_, &Document::connectionChanged, this, &PlotsPage::redraw);
+    connect(&document_, &Document::moved, this, qOverload<>(&QWidget::update));
+    retranslate();
+}
+
+void PlotsPage::buildBar() {
+    const auto add = [this](QActionGroup* group) {
+        QAction* action = group->addAction(QString());
+        action->setCheckable(true);
+        auto* button = new QToolButton(this);
+        button->setDefaultAction(action);
+        bar_->addWidget(button);
+        return action;
+    };
+    bar_->setSpacing(2);
+    for (const picture::Graph graph : picture::kGraphs)
+        connect(add(graphs_), &QAction::triggered, this, [this, graph] { setGraph(graph); });
+    bar_->addStretch(1);
+    for (const Side side : kSides)
+        connect(add(senders_), &QAction::triggered, this, [this, side] { setSender(side); });
+}
+
+void PlotsPage::retranslate() {
+    const auto name = [](picture::Graph graph) {
+        switch (graph) {
+            case picture::Graph::Sequence: return tr("Sequence");
+            case picture::Graph::Throughput: return tr("Throughput");
+            case picture::Graph::Rtt: return tr("RTT");
+            case picture::Graph::Window: return tr("Window");
+            case picture::Graph::Rounds: return tr("Rounds");
+        }
+        TCPLAB_UNREACHABLE();
+    };
+    for (std::size_t i = 0; i < picture::kGraphs.size(); ++i)
+        graphs_->actions()[static_cast<qsizetype>(i)]->setText(name(picture::kGraphs[i]));
+    for (const Side side : kSides)
+        senders_->actions()[side == Side::Client ? 0 : 1]->setText(
+            tr("%1 sends").arg(nameOf(side)));
+    setAccessibleName(tr("Graphs of the connection"));
+    redraw();
+}
+
+Side PlotsPage::sender() const {
+    if (wanted_ || document_.currentConnection() == nullptr) return wanted_.value_or(Side::Client);
+    return mainSender(document_.trace(), document_.connection());
+}
+
+void PlotsPage::setGraph(picture::Graph graph) {
+    graph_ = graph;
+    redraw();
+}
+
+void PlotsPage::setSender(std::optional<Side> sender) {
+    wanted_ = sender;
+    redraw();
+}
+
+/// A graph that nobody looks at is not computed.
+void PlotsPage::redraw() {
+    for (std::size_t i = 0; i < picture::kGraphs.size(); ++i)
+        graphs_->actions()[static_cast<qsizetype>(i)]->setChecked(picture::kGraphs[i] == graph_);
+    senders_->actions()[sender() == Side::Client ? 0 : 1]->setChecked(true);
+    figure_ = {};
+    if (isVisible() && document_.currentConnection() != nullptr)
+        figure_ = drawGraph(document_.trace(),
+                            {.graph = graph_,
+                             .connection = document_.connection(),
+                             .sender = sender(),
+                             .language = currentLanguage(),
+                             .subject = document_.name().toStdString(),
+                             .width = static_cast<double>(width()),
+                             .height = height() - barHeight()});
+    setAccessibleDescription(toQt(figure_.title));
+    update();
+}
+
+double PlotsPage::barHeight() const {
+    return bar_->geometry().bottom() + 1;
+}
+
+double PlotsPage::xOf(double seconds) const {
+    const auto& plot = figure_.plot;
+    const double whole = std::max(figure_.to - figure_.from, 1e-12);
+    return plot.left + (seconds - figure_.from) / whole * (plot.right - plot.left);
+}
+
+void PlotsPage::paintEvent(QPaintEvent*) {
+    if (figure_.shapes.empty()) return;
+    QPainter painter(this);
+    painter.translate(0, barHeight());
+    const auto& box = figure_.plot;
+    QRectF plot(QPointF{box.left, box.top}, QPointF{box.right, box.bottom});
+    const bool dark = themeOf(palette()) == Theme::Dark;
+    const double now = std::clamp(xOf(secondsOf(document_.elapsed())), plot.left(), plot.right());
+    if (isOverTime() && document_.kind() == Document::Kind::Lesson) plot.setRight(now + 1);
+    paintFigure(painter,
+                figure_,
+                picture::paletteOf(dark ? picture::Theme::Dark : picture::Theme::Light),
+                plot);
+    if (!isOverTime()) return;
+    painter.setPen(QPen(paletteOf(*this).link, 1.4));
+    painter.drawLine(QPointF{now, plot.top()}, QPointF{now, plot.bottom()});
+}
+
+std::optional<PacketId> PlotsPage::packetAt(double seconds) const {
+    const Instant start = startOf(document_.trace(), document_.connection());
+    std::optional<PacketId> found;
+    double nearest = 0;
+    for (const Packet& packet : document_.trace().packets()) {
+        const Sighting* first = firstSighting(packet.transit);
+        if (packet.connection != document_.connection() || first == nullptr) continue;
+        if (first->moment > document_.horizon()) continue;
+        const double distance = std::abs(secondsOf(first->at - start) - seconds);
+        if (found && distance >= nearest) continue;
+        found = packet.number;
+        nearest = distance;
+    }
+    return found;
+}
+
+void PlotsPage::mousePressEvent(QMouseEvent* event) {
+    const auto& plot = figure_.plot;
+    const double x = event->position().x();
+    const bool inside = x >= plot.left && x <= plot.right;
+    if (event->button() != Qt::LeftButton || !isOverTime() || !inside) return;
+    const double share = (x - plot.left) / std::max(1.0, plot.right - plot.left);
+    if (const auto packet = packetAt(figure_.from + share * (figure_.to - figure_.from)))
+        document_.select(*packet);
+}
+
+QString PlotsPage::titleAt(QPointF point) const {
+    const picture::Shape* nearest = nullptr;
+    double reach = kReach;
+    for (const picture::Shape& shape : figure_.shapes) {
+        if (shape.title.empty()) continue;
+        const double distance = distanceTo(shape, point);
+        if (distance > reach) continue;
+        nearest = &shape;
+        reach = distance;
+    }
+    return nearest == nullptr ? QString() : toQt(nearest->title);
+}
+
+bool PlotsPage::event(QEvent* event) {
+    if (event->type() == QEvent::ToolTip && document_.kind() == Document::Kind::Capture) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const QPointF point = help->pos() - QPointF(0, barHeight());
+        QToolTip::showText(help->globalPos(), titleAt(point), this);
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+void PlotsPage::resizeEvent(QResizeEvent*) {
+    redraw();
+}
+
+void PlotsPage::showEvent(QShowEvent*) {
+    redraw();
+}
+
+void PlotsPage::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    if (event->type() == QEvent::ApplicationFontChange) redraw();
+}
+
+}  // namespace tcplab::gui
