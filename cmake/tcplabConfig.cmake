@@ -1,5 +1,6 @@
 # Gives tcplab::sim and tcplab::capture. Static libraries, so that what they stand on is needed too.
 include(CMakeFindDependencyMacro)
+find_dependency(fmt)
 find_dependency(PkgConfig)
 find_dependency(tomlplusplus)
 find_dependency(tsl-robin-map)

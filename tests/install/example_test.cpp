@@ -1,4 +1,6 @@
-#include "tcplab/testing.h"
+#include <gmock/gmock.h>
+
+#include <tcplab/testing.h>
 
 namespace {
 
