@@ -6,6 +6,7 @@
 #include "cli/words.h"
 #include "sim/drill/parse_script.h"
 #include "sim/drill/runner.h"
+#include "sim/trace/trace.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -93,7 +94,22 @@ private:
                  << script.error().place.column << ": " << script.error().what << '\n';
             return;
         }
-        tell(path, drill::run(*script, profile));
+        if (!request_.verbose) return tell(path, drill::run(*script, profile));
+        Trace trace{Origin::Simulated};
+        const Verdict verdict = drill::run(*script, profile, &trace);
+        tell(path, verdict);
+        if (verdict.kind == Verdict::Kind::Failed) show(trace, verdict);
+    }
+
+    // What happened up to the failure, and there what was expected beside what came.
+    void show(const Trace& trace, const Verdict& verdict) {
+        const LadderStyle style{Notation::Tcpdump, request_.language, request_.colour};
+        for (const Connection& connection : trace.connections()) {
+            out_ << '\n';
+            printLadder(trace, connection.id, style, out_);
+        }
+        out_ << "\n    expected  " << verdict.expected << "\n    got       " << verdict.got
+             << "\n\n";
     }
 
     void tell(const std::string& path, const Verdict& verdict) {

@@ -24,7 +24,7 @@ Run::Run(const Script& script, Settings settings, tcp::Profile profile, Sink* si
     : script_{script},
       settings_{settings},
       profile_{profile},
-      sink_{sink},
+      recorder_{sink},
       host_{hostOf(settings, profile)},
       boundPort_{settings.bindPort} {}
 
@@ -88,10 +88,19 @@ void Run::advance(Instant to) {
 
 void Run::take(host::Outcome outcome) {
     for (host::Deed& deed : outcome) {
-        if (auto* sent = std::get_if<host::Sent>(&deed))
+        if (auto* sent = std::get_if<host::Sent>(&deed)) {
+            recorder_.hostSent(now_, *sent);
             sent_.push_back({now_, std::move(sent->datagram)});
-        else if (auto* returned = std::get_if<host::CallReturned>(&deed))
+        } else if (const auto* acted = std::get_if<host::Acted>(&deed)) {
+            recorder_.acted(now_, *acted);
+        } else if (auto* returned = std::get_if<host::CallReturned>(&deed)) {
+            if (pending_)
+                recorder_.returned(now_,
+                                   returned->call,
+                                   std::get<CallStatement>(pending_->statement->what).name + "()",
+                                   resultText(pending_->call, returned->result, profile_));
             returned_[returned->call] = {now_, std::move(returned->result)};
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sim/drill/make_call.h"
+#include "sim/drill/run_recorder.h"
 #include "sim/drill/runner.h"
 #include "sim/drill/settings.h"
 #include "sim/drill/translation.h"
@@ -82,7 +83,7 @@ private:
     const Script& script_;
     Settings settings_;
     tcp::Profile profile_;
-    Sink* sink_;
+    RunRecorder recorder_;
     host::Host host_;
     Instant now_{};
     Instant last_{};      ///< When the statement before happened.

@@ -27,10 +27,12 @@ Run::Failure Run::execute(const Statement& statement, const CallStatement& call)
             relative ? (due_ - statement.when.at.value).time_since_epoch() : Duration{};
         pending.end = ScriptTime{base + call.end->value, call.end->rounding};
     }
+    const std::string text = statement.text.substr(0, statement.text.rfind(" = "));
     host::Outcome outcome;
     pending.number = host_.call(kProcess, std::move(*made), now_, outcome);
-    take(std::move(outcome));
+    recorder_.called(now_, pending.number, text.substr(text.find(call.name)));
     pending_ = std::move(pending);
+    take(std::move(outcome));
     if (!call.end || returned_.contains(pending_->number)) return finishCall();
     return {};
 }
@@ -38,7 +40,6 @@ Run::Failure Run::execute(const Statement& statement, const CallStatement& call)
 Run::Failure Run::finishCall() {
     if (!pending_) return {};
     const Pending pending = *pending_;
-    pending_.reset();
     // A call without a time for its end returns at once.
     const Instant limit =
         pending.end ? Instant{pending.end->value + pending.end->rounding} : pending.begin;
@@ -50,6 +51,7 @@ Run::Failure Run::finishCall() {
         host_.timeOut(now_, outcome);
         take(std::move(outcome));
     }
+    pending_.reset();
     const auto returned = returned_.find(pending.number);
     if (returned == returned_.end())
         return failed(pending.statement->place, pending.statement->text, "a call that waits");

@@ -59,6 +59,7 @@ Run::Failure Run::send(const Statement& statement, const PacketStatement& packet
             .quotedDestination = connection.remote,
             .quotedSequence = connection.liveNumber(icmp.sequence)};
     }
+    recorder_.scriptSent(now_, datagram);
     host::Outcome outcome;
     host_.arrive(datagram, now_, outcome);
     take(std::move(outcome));
