@@ -1,9 +1,8 @@
 #include "gui/findings.h"
 
 #include "gui/glossary.h"
-#include "sim/base/check.h"
 
-#include <QCoreApplication>
+#include <QStringList>
 
 #include <algorithm>
 
@@ -11,54 +10,29 @@ namespace tcplab::gui {
 
 namespace {
 
-using capture::Finding;
+using namespace Qt::StringLiterals;
+using enum capture::Finding;
 
-struct FindingWords {
-    Q_DECLARE_TR_FUNCTIONS(Finding)
-};
+constexpr capture::Findings kUsual{DuplicateAck,
+                                   KeepAlive,
+                                   KeepAliveAck,
+                                   ZeroWindowProbe,
+                                   ZeroWindowProbeAck,
+                                   WindowProbe,
+                                   WindowUpdate,
+                                   ReusedPorts,
+                                   GapFilled,
+                                   SimultaneousOpen,
+                                   SimultaneousClose};
 
 }  // namespace
 
-QString nameOf(Finding finding) {
-    switch (finding) {
-        case Finding::Retransmission: return FindingWords::tr("Retransmission");
-        case Finding::FastRetransmission: return FindingWords::tr("Fast retransmission");
-        case Finding::SpuriousRetransmission: return FindingWords::tr("Spurious retransmission");
-        case Finding::OutOfOrder: return FindingWords::tr("Out of order");
-        case Finding::LostSegment: return FindingWords::tr("Segment not captured");
-        case Finding::AckLostSegment: return FindingWords::tr("ACK of a segment not captured");
-        case Finding::DuplicateAck: return FindingWords::tr("Duplicate ACK");
-        case Finding::KeepAlive: return FindingWords::tr("Keep-alive");
-        case Finding::KeepAliveAck: return FindingWords::tr("Keep-alive ACK");
-        case Finding::ZeroWindow: return FindingWords::tr("Zero window");
-        case Finding::ZeroWindowProbe: return FindingWords::tr("Zero window probe");
-        case Finding::ZeroWindowProbeAck: return FindingWords::tr("Zero window probe ACK");
-        case Finding::WindowUpdate: return FindingWords::tr("Window update");
-        case Finding::WindowFull: return FindingWords::tr("Window full");
-        case Finding::ReusedPorts: return FindingWords::tr("Ports used again");
-    }
-    TCPLAB_UNREACHABLE();
+QString nameOf(capture::Finding finding) {
+    return toQt(toString(finding)).replace(u'_', u' ');
 }
 
-bool isTrouble(Finding finding) {
-    switch (finding) {
-        case Finding::Retransmission:
-        case Finding::FastRetransmission:
-        case Finding::SpuriousRetransmission:
-        case Finding::OutOfOrder:
-        case Finding::LostSegment:
-        case Finding::AckLostSegment:
-        case Finding::ZeroWindow:
-        case Finding::WindowFull: return true;
-        case Finding::DuplicateAck:
-        case Finding::KeepAlive:
-        case Finding::KeepAliveAck:
-        case Finding::ZeroWindowProbe:
-        case Finding::ZeroWindowProbeAck:
-        case Finding::WindowUpdate:
-        case Finding::ReusedPorts: return false;
-    }
-    TCPLAB_UNREACHABLE();
+bool isTrouble(capture::Finding finding) {
+    return !kUsual.has(finding);
 }
 
 bool isTrouble(const capture::PacketFindings& found) {
@@ -70,9 +44,9 @@ bool isTrouble(const capture::PacketFindings& found) {
 QString findingsInWords(const capture::PacketFindings& found) {
     QStringList lines;
     for (const capture::Proof& proof : found)
-        lines << QStringLiteral("%1: %2").arg(nameOf(proof.finding),
-                                              inCurrentLanguage(capture::meaningOf(proof.finding)));
-    return lines.join(QLatin1Char('\n'));
+        lines << u"%1: %2"_s.arg(nameOf(proof.finding),
+                                 inCurrentLanguage(capture::meaningOf(proof.finding)));
+    return lines.join(u'\n');
 }
 
 }  // namespace tcplab::gui

@@ -7,7 +7,7 @@
 // How findings are said.
 namespace tcplab::gui {
 
-/// "Fast retransmission", translated.
+/// "fast retransmission": the name that docs/findings.md explains, the same in every language.
 [[nodiscard]] QString nameOf(capture::Finding finding);
 
 /// Whether it costs time or data; others are the usual course of things.

@@ -771,69 +771,6 @@
     </message>
 </context>
 <context>
-    <name>Finding</name>
-    <message>
-        <source>Retransmission</source>
-        <translation>重传</translation>
-    </message>
-    <message>
-        <source>Fast retransmission</source>
-        <translation>快重传</translation>
-    </message>
-    <message>
-        <source>Spurious retransmission</source>
-        <translation>不必要的重传</translation>
-    </message>
-    <message>
-        <source>Out of order</source>
-        <translation>失序</translation>
-    </message>
-    <message>
-        <source>Segment not captured</source>
-        <translation>有报文段未被抓到</translation>
-    </message>
-    <message>
-        <source>ACK of a segment not captured</source>
-        <translation>确认了未被抓到的报文段</translation>
-    </message>
-    <message>
-        <source>Duplicate ACK</source>
-        <translation>重复确认</translation>
-    </message>
-    <message>
-        <source>Keep-alive</source>
-        <translation>保活探测</translation>
-    </message>
-    <message>
-        <source>Keep-alive ACK</source>
-        <translation>保活探测的确认</translation>
-    </message>
-    <message>
-        <source>Zero window</source>
-        <translation>零窗口</translation>
-    </message>
-    <message>
-        <source>Zero window probe</source>
-        <translation>零窗口探测</translation>
-    </message>
-    <message>
-        <source>Zero window probe ACK</source>
-        <translation>零窗口探测的确认</translation>
-    </message>
-    <message>
-        <source>Window update</source>
-        <translation>窗口更新</translation>
-    </message>
-    <message>
-        <source>Window full</source>
-        <translation>窗口已满</translation>
-    </message>
-    <message>
-        <source>Ports used again</source>
-        <translation>端口重用</translation>
-    </message>
-</context>
-<context>
     <name>tcplab::gui::FindField</name>
     <message>
         <source>Packet, state or filter</source>

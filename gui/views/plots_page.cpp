@@ -130,7 +130,7 @@ void PlotsPage::redraw() {
     senders_->actions()[sender() == Side::Client ? 0 : 1]->setChecked(true);
     figure_ = {};
     if (isVisible() && document_.currentConnection() != nullptr)
-        figure_ = drawGraph(document_.trace(),
+        figure_ = picture::drawGraph(document_.trace(),
                             {.graph = graph_,
                              .connection = document_.connection(),
                              .sender = sender(),

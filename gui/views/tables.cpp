@@ -18,6 +18,7 @@ namespace tcplab::gui {
 namespace {
 
 constexpr int kSwatch = 10;
+constexpr QSize kMark{4, 12};  ///< Where something was found.
 constexpr int kColumnGap = 14;
 
 /// Before the words, the states in which both ends were left: client's above server's.
@@ -98,6 +99,7 @@ void PlainTable::fitColumns() {
 PacketList::PacketList(Document& document, QWidget* parent)
     : PlainTable(parent), document_{document}, model_{new PacketTable(document, this)} {
     setModel(model_);
+    setIconSize(kMark);
     horizontalHeader()->setStretchLastSection(true);
     connect(selectionModel(),
             &QItemSelectionModel::currentRowChanged,

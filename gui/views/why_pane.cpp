@@ -1,11 +1,12 @@
 #include "gui/views/why_pane.h"
 
+#include "capture/verdict.h"
 #include "gui/findings.h"
 #include "gui/glossary.h"
 #include "gui/look.h"
-#include "gui/verdict.h"
 #include "gui/wording.h"
 
+#include <QRegularExpression>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -34,13 +35,21 @@ QString WhyPane::prose() const {
     return verdict() + foundHere() + (happened.isEmpty() ? whatIsWaitedFor() : happened);
 }
 
+/// What happened, the packets that it cites as links.
+QString WhyPane::verdictWithLinks(const capture::Flow& flow) {
+    static const QRegularExpression number(u"\\[(\\d+)\\]"_s);
+    return toQt(capture::verdict(flow, currentLanguage()))
+        .toHtmlEscaped()
+        .replace(number, u"<a href='#\\1'>[\\1]</a>"_s);
+}
+
 QString WhyPane::verdict() const {
     const auto& flows = document_.flows();
     const auto flow = std::ranges::find_if(flows, [this](const capture::Flow& item) {
         return item.connection.id == document_.connection();
     });
     if (flow == flows.end()) return {};
-    QString text = html::paragraph(longVerdict(*flow).toHtmlEscaped(), 6) + findings(*flow);
+    QString text = html::paragraph(verdictWithLinks(*flow), 6) + findings(*flow);
     if (flow->connection.clientGuessed)
         text += html::paragraph(
             html::colored(tr("The handshake is not in this capture: who is the client, and the "

@@ -18,6 +18,7 @@ protected:
 
 private:
     [[nodiscard]] QString verdict() const;
+    [[nodiscard]] static QString verdictWithLinks(const capture::Flow& flow);
     [[nodiscard]] QString whatHappened() const;
     [[nodiscard]] QString whatIsWaitedFor() const;
     [[nodiscard]] QString findings(const capture::Flow& flow) const;

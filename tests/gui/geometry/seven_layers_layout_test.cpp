@@ -24,7 +24,7 @@ std::array<wire::LayerWork, 7> worksOf(std::size_t payload) {
     wire::FrameAddresses addresses;
     addresses.from = {.ip = {.version = 4}, .port = 40'000};
     addresses.to = {.ip = {.version = 4}, .port = 80};
-    wire::Segment segment;
+    Segment segment;
     segment.ctl.ack = true;
     segment.payload = Bytes{std::string(payload, 'a')};
     const auto frame = wire::encodeFrame(addresses, segment);
