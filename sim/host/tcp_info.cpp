@@ -18,6 +18,8 @@ std::optional<std::int64_t> tcpInfo(
     if (name == "tcpi_snd_cwnd") return tcb.congestion.window() / unit;
     if (name == "tcpi_snd_ssthresh") return tcb.congestion.threshold() / unit;
     if (name == "tcpi_rto") return micros(tcb.rto.value(host.configOf(socket)));
+    if (name == "tcpi_rtt") return micros(tcb.rto.srtt().value_or(Duration{}));
+    if (name == "tcpi_rttvar") return micros(tcb.rto.rttvar());
     if (name == "tcpi_retransmits" || name == "tcpi_backoff") return tcb.retransmissions;
     if (name == "tcpi_total_retrans") return tcb.totalRetransmissions;
     if (name == "tcpi_probes") return tcb.probes;
