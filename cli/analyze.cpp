@@ -6,6 +6,7 @@
 #include "cli/analyze_fields.h"
 #include "cli/draw.h"
 #include "cli/ladder.h"
+#include "cli/stream_dump.h"
 #include "cli/verbs.h"
 #include "cli/words.h"
 
@@ -260,6 +261,8 @@ void addAnalyze(CLI::App& app, int& exitCode) {
         std::string format = "table";
         std::string state{};
         std::string finding{};
+        std::string raw{};
+        std::optional<ConnectionId> stream{};
         std::string language{};
         DrawWords drawing{};
     };
@@ -292,6 +295,13 @@ void addAnalyze(CLI::App& app, int& exitCode) {
     verb->add_flag("--by-trouble", words->request.byTrouble, "Flows with more trouble first")
         ->excludes(packets)
         ->excludes(ladder);
+    CLI::Option* stream =
+        verb->add_option("--stream", words->stream, "The octets of the flow with this number");
+    stream->excludes(flows)->excludes(packets)->excludes(ladder);
+    verb->add_option(
+            "--raw", words->raw, "Of --stream: what the client or the server sent, as it is")
+        ->check(oneOf({"client", "server"}))
+        ->needs(stream);
     words->drawing.addTo(*verb);
     verb->add_option("--language", words->language, "en or zh_CN; else that of the locale")
         ->check(oneOf({"en", "zh_CN"}));
@@ -301,6 +311,14 @@ void addAnalyze(CLI::App& app, int& exitCode) {
         const DrawOptions drawing = words->drawing.chosen(languageNamed(words->language));
         if (drawing.wanted()) {
             exitCode = drawFlow(request.files, request.flow, drawing, std::cerr);
+            return;
+        }
+        if (words->stream) {
+            StreamRequest wanted{.flow = *words->stream};
+            if (!words->raw.empty()) {
+                wanted.raw = words->raw == "client" ? Side::Client : Side::Server;
+            }
+            exitCode = printStream(request.files, wanted, std::cout, std::cerr);
             return;
         }
         request.shape = words->packets  ? Shape::Packets

@@ -279,5 +279,20 @@ TEST(Analyze, PutsFlowsWithMoreTroubleFirst) {
     EXPECT_THAT(std::string{rows[1]["file"]}, HasSubstr("loss"));
 }
 
+TEST(Analyze, PrintsTheOctetsOfAFlow) {
+    const std::string file = recording("handshake-data-close.pcap");
+    const Result both = run("analyze --stream 0 " + file);
+    EXPECT_EQ(both.code, 0);
+    EXPECT_THAT(both.out, HasSubstr("client, packet "));
+    EXPECT_THAT(both.out, HasSubstr("server, packet "));
+    EXPECT_THAT(both.out, HasSubstr("00000000  "));
+
+    EXPECT_THAT(run("analyze --stream 0 --raw client " + file).out, SizeIs(12));
+    EXPECT_THAT(run("analyze --stream 0 --raw client " + recording("loss.pcap")).out,
+                SizeIs(200'000));
+    EXPECT_EQ(run("analyze --stream 7 " + file).code, 2);
+    EXPECT_EQ(run("analyze --raw client " + file).code, 64);
+}
+
 }  // namespace
 }  // namespace tcplab::test

@@ -5,6 +5,7 @@
 #include "sim/trace/simulate.h"
 #include "sim/trace/tap.h"
 #include "sim/wire/frame.h"
+#include "tests/oracle/recorded.h"
 #include "tests/support/captures.h"
 #include "tests/support/pcap_maker.h"
 #include "tests/support/scenario.h"
@@ -231,6 +232,42 @@ TEST(FindingsAreTsharks, InEveryRecording) {
                              "zero-window"}) {
         SCOPED_TRACE(name);
         expectTsharkToAgree(recording(std::string{name} + ".pcap"));
+    }
+}
+
+/// Whether the two carry the same octets, or the same SYN or FIN.
+bool sameSegment(const Packet& a, const Packet& b) {
+    return a.from == b.from && a.tcp.seq == b.tcp.seq && a.tcp.len == b.tcp.len &&
+           a.tcp.flags.syn == b.tcp.flags.syn && a.tcp.flags.fin == b.tcp.flags.fin &&
+           a.tcp.len + (a.tcp.flags.syn ? 1U : 0U) + (a.tcp.flags.fin ? 1U : 0U) > 0;
+}
+
+TEST(FindingsAreTrue, WhatWasSentAgainIsFoundWhereItsFirstCopyWasSeen) {
+    for (const net::Scenario& scenario : net::builtInScenarios()) {
+        for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+            const Trace truth = simulate(onABadWire(scenario), seed);
+            const std::vector<Passing> passing = observe(truth, 0.5);
+            if (passing.empty()) continue;
+            const capture::Loaded seen = recorded(truth, 0.5);
+            for (std::size_t i = 0; i < passing.size(); ++i) {
+                const Packet& sent = *truth.find(passing[i].packet);
+                if (sent.tcp.flags.rst || sent.tcp.len == 1) continue;  // One octet: a probe.
+                bool before = false;
+                for (std::size_t k = 0; k < i && !before; ++k) {
+                    before = sameSegment(*truth.find(passing[k].packet), sent);
+                }
+                const Packet& read = seen.trace.packets().at(i);
+                bool found = false;
+                for (const capture::PacketFindings& one : seen.findings) {
+                    if (one.packet() != read.number) continue;
+                    found = one.has(Finding::RepeatedOctets) || one.has(Finding::SynRetransmission);
+                }
+                if (before) {
+                    EXPECT_TRUE(found || !read.certain)
+                        << scenario.name << ", seed " << seed << ", packet " << read.number;
+                }
+            }
+        }
     }
 }
 
