@@ -1,5 +1,6 @@
 #include "cli/draw.h"
 
+#include "capture/verdict.h"
 #include "cli/one_flow.h"
 #include "cli/verbs.h"
 #include "cli/words.h"
@@ -182,9 +183,14 @@ int drawFlow(const std::vector<std::string>& files,
     constexpr Text kSubject{"{}, flow {}", "{}，流 {}"};
     const auto& ends = read->flow.connection.ends;
     const std::string title = toString(ends[Side::Client]) + " → " + toString(ends[Side::Server]);
-    const PageAbout about{
-        .title = {title, title},
-        .subject = fmt::format(fmt::runtime(kSubject.in(options.language)), name, id)};
+    PageAbout about{.title = {title, title},
+                    .notes = {capture::verdict(read->flow, Language::English),
+                              capture::verdict(read->flow, Language::Chinese)},
+                    .subject = fmt::format(fmt::runtime(kSubject.in(options.language)), name, id)};
+    for (const capture::PacketFindings& found : read->findings)
+        for (const capture::Proof& proof : found)
+            about.remarks[found.packet()].push_back(
+                {toString(proof.finding), meaningOf(proof.finding)});
     if (const auto failed = writeDrawing(read->trace, id, about, options)) return complain(*failed);
     return read->stopped ? complain(*read->stopped) : exit_code::kDone;
 }

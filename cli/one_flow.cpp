@@ -15,8 +15,11 @@ public:
         count_ += 1;
         if (connection.id == id_) kept_.trace.connection(connection);
     }
+    void findings(const capture::PacketFindings& found) override { found_ = found; }
     void packet(const Packet& packet, Octets octets) override {
         if (packet.connection != id_) return;
+        if (found_.packet() == packet.number && !found_.all().empty())
+            kept_.findings.push_back(found_);
         kept_.trace.packet(packet, octets.first(std::min(octets.size(), octets_)));
     }
     void entry(const Entry& entry) override {
@@ -34,6 +37,7 @@ private:
     std::size_t octets_;
     std::size_t count_ = 0;
     OneFlow kept_{};
+    capture::PacketFindings found_{};  ///< Of the packet that is told next.
 };
 
 Unexpected<Error> usage(std::string what) {

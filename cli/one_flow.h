@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace tcplab::cli {
 
@@ -11,6 +12,7 @@ namespace tcplab::cli {
 struct OneFlow {
     Trace trace{Origin::Captured};
     capture::Flow flow{};
+    std::vector<capture::PacketFindings> findings{};  ///< Of packets that have any, in order.
     std::optional<Error> stopped{};  ///< Why reading ended before the end of the file.
 };
 

@@ -68,10 +68,13 @@ private:
 /// connections are left out.
 class Writer {
 public:
-    Writer(const Trace& trace, const Connection& connection)
-        : trace_{trace}, connection_{connection}, start_{startOf(trace, connection.id)} {}
+    Writer(const Trace& trace, const Connection& connection, const PageAbout& about)
+        : trace_{trace},
+          connection_{connection},
+          about_{about},
+          start_{startOf(trace, connection.id)} {}
 
-    json write(const PageAbout& about);
+    json write();
 
 private:
     void choose();
@@ -80,6 +83,9 @@ private:
     }
     [[nodiscard]] std::optional<std::size_t> stepOf(Moment moment) const;
     void place(json& packet, const char* name, const std::optional<Sighting>& sighting) const;
+    [[nodiscard]] std::size_t text(const Text& one) {
+        return texts_.indexOf({one.en, one.zh}, both(one));
+    }
     [[nodiscard]] json packetOf(const Packet& packet);
     [[nodiscard]] json layersOf(const Packet& packet);
     [[nodiscard]] json fieldOf(const wire::Field& field);
@@ -87,6 +93,7 @@ private:
 
     const Trace& trace_;
     const Connection& connection_;
+    const PageAbout& about_;
     Instant start_;
     std::vector<const Packet*> packets_{};
     std::size_t packetsInAll_ = 0;
@@ -126,9 +133,6 @@ void Writer::place(json& packet, const char* name, const std::optional<Sighting>
 }
 
 json Writer::fieldOf(const wire::Field& field) {
-    const auto text = [this](const Text& one) {
-        return texts_.indexOf({one.en, one.zh}, both(one));
-    };
     json one{{"name", text(field.name)}, {"meaning", text(field.meaning)}, {"value", field.value}};
     if (field.wrong) one["wrong"] = true;
     if (!field.remark.empty()) one["remark"] = both(field.remark);
@@ -167,6 +171,10 @@ json Writer::packetOf(const Packet& packet) {
         {"length", packet.originalLength},
         {"octets", wire::hex(octets.first(std::min(octets.size(), kMostOctets))).substr(2)},
         {"layers", layersOf(packet)}};
+    const auto remarks = about_.remarks.find(packet.number);
+    if (remarks != about_.remarks.end())
+        for (const Remark& remark : remarks->second)
+            one["findings"].push_back({{"name", remark.name}, {"meaning", text(remark.meaning)}});
     if (packet.retransmissionOf) one["retransmissionOf"] = *packet.retransmissionOf;
     place(one, "departed", packet.transit.departed);
     place(one, "arrived", packet.transit.arrived);
@@ -226,7 +234,7 @@ json Writer::entryOf(const Entry& entry, std::size_t step) {
     return one;
 }
 
-json Writer::write(const PageAbout& about) {
+json Writer::write() {
     choose();
     json packets = json::array();
     for (const Packet* packet : packets_) packets.push_back(packetOf(*packet));
@@ -245,10 +253,10 @@ json Writer::write(const PageAbout& about) {
     const auto& ends = connection_.ends;
     const auto& initial = connection_.initial;
     return {
-        {"language", about.language == Language::Chinese ? "zh" : "en"},
-        {"title", both(about.title)},
-        {"subject", about.subject},
-        {"notes", about.notes.empty() ? json{} : both(about.notes)},
+        {"language", about_.language == Language::Chinese ? "zh" : "en"},
+        {"title", both(about_.title)},
+        {"subject", about_.subject},
+        {"notes", about_.notes.empty() ? json{} : both(about_.notes)},
         {"ends", {toString(ends[Side::Client]), toString(ends[Side::Server])}},
         {"initial", {toString(initial[Side::Client]), toString(initial[Side::Server])}},
         {"moments", moments_.size()},
@@ -278,7 +286,7 @@ std::string toHtml(const Trace& trace, ConnectionId connection, const PageAbout&
     const auto& known = trace.connections();
     const auto found = std::ranges::find(known, connection, &Connection::id);
     TCPLAB_CHECK(found != known.end());
-    const json data = Writer{trace, *found}.write(about);
+    const json data = Writer{trace, *found, about}.write();
     std::string page = "<!doctype html>\n<html lang=\"";
     page += about.language == Language::Chinese ? "zh-CN" : "en";
     page +=

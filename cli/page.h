@@ -4,14 +4,24 @@
 #include "sim/trace/trace.h"
 #include "sim/wire/field.h"
 
+#include <map>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace tcplab::cli {
+
+/// Something that was found of a packet.
+struct Remark {
+    std::string_view name{};  ///< "retransmission": the same in both languages.
+    Text meaning{};
+};
 
 /// What a page says of its record.
 struct PageAbout {
     wire::Phrase title{};
-    wire::Phrase notes{};   ///< Shown before the first step; may be empty.
+    wire::Phrase notes{};  ///< Before the first step; may be empty.
+    std::map<PacketId, std::vector<Remark>> remarks{};
     std::string subject{};  ///< The file and the flow; may be empty.
     Language language{};    ///< The one it opens with.
 };

@@ -170,6 +170,7 @@ const ladder = document.getElementById('ladder');
 const rowHeight = 30;
 const pause = 0.5;
 let rows = new Map();  // Where a moment ends.
+let drawn = { parts: [], lines: new Map(), strip: null };  // What a step changes.
 
 function placed() {
   const places = { departs: new Map(), ends: new Map(), beside: [], pauses: [], height: 0 };
@@ -247,10 +248,12 @@ function drawArrow(packet, places, columns) {
   const y = y1 + (y2 - y1) * share;
   const sighting = packet.departed || packet.seen;
   const group = draw('g', { class: 'packet', 'data-moment': sighting.moment });
-  const colour = packet.lost ? 'var(--fault)' : packet.retransmissionOf ? 'var(--opening)' : 'var(--text)';
-  const width = packetAt(at) === packet ? 2.6 : 1.5;
+  const marked = packet.retransmissionOf || packet.findings;
+  const colour = packet.lost ? 'var(--fault)' : marked ? 'var(--opening)' : 'var(--text)';
   group.append(draw('line', { x1: from, y1, x2: x, y2: y, stroke: 'transparent', 'stroke-width': 16 }));
-  group.append(draw('line', { x1: from, y1, x2: x, y2: y, stroke: colour, 'stroke-width': width }));
+  const line = draw('line', { x1: from, y1, x2: x, y2: y, stroke: colour });
+  drawn.lines.set(packet, line);
+  group.append(line);
   if (packet.lost) {
     group.append(draw('path', {
       d: `M${x - 5} ${y - 5}l10 10m0 -10l-10 10`, stroke: 'var(--fault)', 'stroke-width': 2.2,
@@ -263,7 +266,8 @@ function drawArrow(packet, places, columns) {
   const room = columns.right - columns.left - 36;
   const flags = packet.flags || say('noFlag');
   const note = packet.lost ? say('lost')
-    : packet.retransmissionOf ? say('again', packet.retransmissionOf) : '';
+    : packet.retransmissionOf ? say('again', packet.retransmissionOf)
+      : (packet.findings || []).map(({ name }) => name).join(' ');
   const numbers = [
     packet.ack === null ? `seq=${packet.seq}` : `seq=${packet.seq} ack=${packet.ack}`,
     `seq=${packet.seq}`, ''].map((form) => [form, packet.len && form ? `len=${packet.len}` : '', note]
@@ -280,7 +284,7 @@ function drawArrow(packet, places, columns) {
   label.append(draw('tspan', { fill: packet.lost ? 'var(--fault-text)' : 'var(--dim)' },
     ` ${numbersText}`));
   group.append(label);
-  if (sighting.moment > at) group.classList.add('later');
+  drawn.parts.push([group, sighting.moment]);
   group.addEventListener('click', () => go(sighting.moment));
   return group;
 }
@@ -289,20 +293,22 @@ function drawBeside(item, columns, narrow, svg) {
   const left = item.side === 0;
   const x = left ? columns.left - 8 : columns.right + 8;
   const anchor = left ? 'end' : 'start';
-  const later = item.moment > at ? { class: 'later' } : {};
   const size = narrow ? 10 : 12;
   const most = Math.floor((columns.gutter - 12) / (size * 0.61));
   const text = item.text.length > most ? `${item.text.slice(0, most - 1)}…` : item.text;
   const element = draw('text', {
-    x, y: item.y, 'text-anchor': anchor, 'font-size': size, ...later,
+    x, y: item.y, 'text-anchor': anchor, 'font-size': size,
     'font-weight': item.state ? 700 : 400, fill: item.state ? 'var(--text)' : 'var(--link)',
   }, text);
   if (text !== item.text) element.append(draw('title', {}, item.text));
   svg.append(element);
+  drawn.parts.push([element, item.moment]);
   if (item.state && language === 'zh') {
-    svg.append(draw('text', {
-      x, y: item.y + 14, 'text-anchor': anchor, 'font-size': size, fill: 'var(--dim)', ...later,
-    }, record.states[item.text].gloss));
+    const gloss = draw('text', {
+      x, y: item.y + 14, 'text-anchor': anchor, 'font-size': size, fill: 'var(--dim)',
+    }, record.states[item.text].gloss);
+    svg.append(gloss);
+    drawn.parts.push([gloss, item.moment]);
   }
 }
 
@@ -316,19 +322,18 @@ function drawLadder() {
   const svg = draw('svg', {
     width, height: places.height, class: 'mono', role: 'img', 'aria-label': say('ladder'),
   });
-  const cursor = rows.get(at);
-  const top = at > 0 ? rows.get(at - 1) + 8 : 0;
-  svg.append(draw('rect', {
-    x: 0, y: top, width, height: Math.max(cursor - top + 10, 0), fill: 'var(--selection)',
-  }));
+  drawn = { parts: [], lines: new Map(), strip: draw('rect', { x: 0, width, fill: 'var(--selection)' }) };
+  svg.append(drawn.strip);
   for (const side of [0, 1]) {
     for (const band of bandsOf(side, places.height)) {
       const thin = band.state === 'CLOSED';
       const x = side === 0 ? columns.left : columns.right - 10;
-      svg.append(draw('rect', {
+      const part = draw('rect', {
         x: thin ? x + 4 : x, y: band.from, width: thin ? 2 : 10, height: Math.max(band.to - band.from, 0),
-        fill: roleOf(band.state), ...(band.moment > at ? { class: 'later' } : {}),
-      }));
+        fill: roleOf(band.state),
+      });
+      svg.append(part);
+      drawn.parts.push([part, band.moment]);
     }
     drawBeside({ side, moment: 0, y: 18, text: record.initial[side], state: true }, columns, narrow, svg);
   }
@@ -352,8 +357,21 @@ function drawLadder() {
   }
   for (const item of places.beside) drawBeside(item, columns, narrow, svg);
   ladder.replaceChildren(svg);
-  const middle = cursor - ladder.clientHeight * 0.6;
-  ladder.scrollTop = Math.max(middle, 0);
+  markLadder();
+}
+
+// What is yet to come is pale, and the arrow of the step is thick.
+function markLadder() {
+  for (const [part, moment] of drawn.parts) part.classList.toggle('later', moment > at);
+  const chosen = packetAt(at);
+  for (const [packet, line] of drawn.lines) {
+    line.setAttribute('stroke-width', packet === chosen ? 2.6 : 1.5);
+  }
+  const cursor = rows.get(at);
+  const top = at > 0 ? rows.get(at - 1) + 8 : 0;
+  drawn.strip.setAttribute('y', top);
+  drawn.strip.setAttribute('height', Math.max(cursor - top + 10, 0));
+  ladder.scrollTop = Math.max(cursor - ladder.clientHeight * 0.6, 0);
 }
 
 function showWhy() {
@@ -379,6 +397,11 @@ function showWhy() {
     box.append(make('p', { class: 'clause' }, make('b', {}, citation), textOf(says)));
   }
   const packet = packetAt(at);
+  for (const { name, meaning } of (packet && packet.findings) || []) {
+    const found = make('p', { class: 'finding' }, make('b', { class: 'mono' }, name));
+    found.append(` ${textOf(record.texts[meaning])}`);
+    box.append(found);
+  }
   if (packet && !packet.certain) box.append(make('p', { class: 'dim' }, say('guessed')));
 }
 
@@ -491,7 +514,7 @@ function showSteps() {
 }
 
 function show() {
-  drawLadder();
+  markLadder();
   showWhy();
   showStates();
   showPacket();
@@ -550,6 +573,7 @@ function speak(chosen) {
     button.setAttribute('aria-pressed', String(button.dataset.language === chosen));
   }
   document.getElementById('steps').replaceChildren();
+  drawLadder();
   show();
 }
 

@@ -101,7 +101,8 @@ TEST_F(GraphOfAFile, OrAPageThatStepsThroughTheSameFlow) {
     EXPECT_THAT(contentOf(picture.path()),
                 AllOf(StartsWith("<!doctype html>"),
                       HasSubstr("192.0.2.1:40000 → 192.0.2.2:7777"),
-                      HasSubstr("loss.pcap, flow 0")));
+                      HasSubstr("loss.pcap, flow 0"),
+                      HasSubstr("\"fast_retransmission\"")));
 }
 
 TEST(GraphOfARun, KnowsTheCongestionWindow) {

@@ -148,6 +148,24 @@ TEST(Page, TakesNothingOfAPacketForMarkup) {
     EXPECT_EQ(record["packets"].size(), 1U);
 }
 
+TEST(Page, TellsWhatWasFoundOfAPacket) {
+    Trace trace{Origin::Captured};
+    trace.connection({});
+    for (PacketId number = 1; number <= 2; ++number) {
+        Packet packet{.number = number};
+        packet.transit.seen = Sighting{Instant{}, number};
+        trace.packet(packet, {});
+    }
+
+    const json record =
+        recordIn(toHtml(trace, 0, {.remarks = {{2, {{"zero_window", {"full", "满"}}}}}}));
+
+    EXPECT_FALSE(record["packets"][0].contains("findings"));
+    const json& found = record["packets"][1]["findings"][0];
+    EXPECT_EQ(found["name"], "zero_window");
+    EXPECT_EQ(record["texts"][found["meaning"].get<std::size_t>()]["zh"], "满");
+}
+
 TEST(Page, OfAFlowAmongOthersCountsItsOwnStepsOnly) {
     Trace trace{Origin::Captured};
     trace.connection({.id = 0});
