@@ -13,14 +13,7 @@ int main(int argc, char** argv) {
     app.require_subcommand(1);
 
     int exitCode = exit_code::kDone;
-    addAnalyze(app, exitCode);
-    addFrame(app, exitCode);
-    addLayers(app, exitCode);
-    addDrill(app, exitCode);
-    addSimulate(app, exitCode);
-    addDiff(app, exitCode);
-    addCheck(app, exitCode);
-    addCut(app, exitCode);
+    addVerbs(app, exitCode);
 
     try {
         app.parse(argc, argv);

@@ -23,4 +23,7 @@ void addLayers(CLI::App& app, int& exitCode);
 void addDrill(CLI::App& app, int& exitCode);
 void addSimulate(CLI::App& app, int& exitCode);
 
+/// All of them.
+void addVerbs(CLI::App& app, int& exitCode);
+
 }  // namespace tcplab::cli
