@@ -10,6 +10,7 @@
 #include <QMainWindow>
 #include <QMenu>
 #include <QMenuBar>
+#include <QRegularExpression>
 
 namespace tcplab::gui {
 
@@ -199,6 +200,10 @@ void Menus::setTheme(std::optional<Theme> theme) {
 
 void Menus::retranslate() {
     for (const Item& item : items_) item.action->setText(tr(item.text));
+    // On a button stands the word alone, without the letter that Chinese menus put behind it.
+    static const QRegularExpression letter(u"\\(&.\\)"_s);
+    for (QAction* page : pages_->actions())
+        page->setIconText(page->text().remove(letter).remove(u'&'));
     languages_->setText(currentLanguage() == Language::Chinese ? u"English"_s : u"中文"_s);
     const auto& scenarios = net::builtInScenarios();
     const QList<QAction*> actions = scenarios_->actions();

@@ -17,6 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int kLeastWidth = 190;  ///< The words that stand in it when it is empty.
 constexpr int kUsualWidth = 250;
 
 /// Where the last word begins.
@@ -48,7 +49,7 @@ FindField::FindField(Document& document, QWidget* parent)
       document_{document},
       completer_{new QCompleter(new QStringListModel(words(), this), this)} {
     setClearButtonEnabled(true);
-    setMinimumWidth(kUsualWidth / 2);
+    setMinimumWidth(kLeastWidth);
     setMaximumWidth(kUsualWidth);
     completer_->setWidget(this);
     completer_->setCaseSensitivity(Qt::CaseInsensitive);

@@ -131,13 +131,13 @@ void PlotsPage::redraw() {
     figure_ = {};
     if (isVisible() && document_.currentConnection() != nullptr)
         figure_ = picture::drawGraph(document_.trace(),
-                            {.graph = graph_,
-                             .connection = document_.connection(),
-                             .sender = sender(),
-                             .language = currentLanguage(),
-                             .subject = document_.name().toStdString(),
-                             .width = static_cast<double>(width()),
-                             .height = height() - barHeight()});
+                                     {.graph = graph_,
+                                      .connection = document_.connection(),
+                                      .sender = sender(),
+                                      .language = currentLanguage(),
+                                      .subject = document_.name().toStdString(),
+                                      .width = static_cast<double>(width()),
+                                      .height = height() - barHeight()});
     setAccessibleDescription(toQt(figure_.title));
     update();
 }
