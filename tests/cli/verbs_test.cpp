@@ -88,7 +88,8 @@ void expectAnswer(const std::string& verb, Words words, const std::string& captu
         ASSERT_NO_THROW(app.parse(Words{words.rbegin(), words.rend()})) << line;
         wrong = silence.wrong();
     }
-    for (const char* ending : {".svg", ".html", ".toml", ".pcapng"}) std::filesystem::remove(written.path() + ending);
+    for (const char* ending : {".svg", ".html", ".toml", ".pcapng"})
+        std::filesystem::remove(written.path() + ending);
 
     const std::set<int> answers{cli::exit_code::kDone,
                                 cli::exit_code::kDoesNotHold,

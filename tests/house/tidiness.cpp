@@ -40,8 +40,10 @@ bool endsWithHan(std::string_view text) {
     return first >= 0xE4 && first <= 0xE9 && (last & 0xC0U) == 0x80U;
 }
 
-// Chinese has its own signs: full-width ones. Keys of menus are an exception everywhere: "(&F)".
+// Chinese has its own signs: full-width ones. Keys of menus are an exception everywhere: "(&F)",
+// and so is the list of keywords in a desktop entry, whose syntax has the half-width semicolon.
 bool hasHalfWidthSign(std::string_view line) {
+    if (line.starts_with("Keywords[zh_CN]=")) return false;
     for (std::size_t at = 0; at < line.size(); ++at) {
         if (std::string_view{",;:!?("}.find(line[at]) == std::string_view::npos) continue;
         if (line.substr(at).starts_with("(&")) continue;
