@@ -63,6 +63,7 @@ void Behaviour::lookAtSyn(const Packet& packet, PacketFindings& found) {
                 me.acknowledgedSyn = true;
             } else if (tcp.len == 0 && me.packets == 0) {
                 found.add(HalfOpen, {peer.syn});
+                halfOpen_ = true;
             }
         }
         return;
@@ -107,6 +108,7 @@ void Behaviour::lookAtReset(const Packet& packet, PacketFindings& found) {
     const End& peer = ends_[other(packet.from)];
     if (reset_ != 0) return;
     reset_ = packet.number;
+    if (halfOpen_) return;  // What an end does about it (RFC 9293 3.10.7.3, first).
     if (me.packets == 0 && peer.syn != 0 && peer.packets > 0 && peer.next <= peer.synNumber + 1) {
         found.add(Refused, {peer.syn});
     } else if (me.packets == 0 && peer.packets > 0 && !packet.tcp.ack) {
@@ -123,6 +125,7 @@ void Behaviour::lookAtReset(const Packet& packet, PacketFindings& found) {
 void Behaviour::lookAtWindow(const Packet& packet, const Context& context, PacketFindings& found) {
     const std::uint32_t window = packet.tcp.window;
     End& me = ends_[packet.from];
+    me.largestWindow = std::max(me.largestWindow, window);
     if (packet.tcp.flags.syn) return;
     if (window == 0) {
         if (!me.closed) me.closed = Seen{packet.number, timeOf(packet)};
@@ -133,7 +136,6 @@ void Behaviour::lookAtWindow(const Packet& packet, const Context& context, Packe
     }
     const bool silly = window < std::min(context.segment, me.largestWindow / 4);
     if (found.has(WindowUpdate) && silly) found.add(SillyWindow);
-    me.largestWindow = std::max(me.largestWindow, window);
 }
 
 /// RFC 9293 3.7.4: a small segment waits until everything is acknowledged; 3.8.6.3: the other end

@@ -63,6 +63,7 @@ private:
 
     PerSide<End> ends_{};
     PacketId reset_ = 0;
+    bool halfOpen_ = false;
 };
 
 }  // namespace tcplab::capture

@@ -177,7 +177,8 @@ TEST(Cut, WhatProgramsSaidBecomesLettersAndARepetitionStillRepeats) {
         const wire::Layers layers =
             wire::dissect(packet.link, after.loaded.trace.octetsOf(packet), packet.originalLength);
         std::int64_t place = packet.tcp.seq;
-        for (const std::uint8_t octet : wire::tcpView(layers)->payload) {
+        const Octets payload = wire::tcpView(layers)->payload;
+        for (const std::uint8_t octet : payload) {
             EXPECT_TRUE('a' <= octet && octet <= 'z');
             EXPECT_EQ(stream.emplace(std::pair{packet.from, place++}, octet).first->second, octet);
         }

@@ -2,6 +2,7 @@
 
 #include "gui/main_window.h"
 #include "gui/wording.h"
+#include "gui/workspace.h"
 #include "sim/trace/series.h"
 #include "tests/gui/support.h"
 

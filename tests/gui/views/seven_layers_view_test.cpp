@@ -2,6 +2,7 @@
 
 #include "gui/main_window.h"
 #include "gui/views/layers_pane.h"
+#include "gui/workspace.h"
 #include "tests/gui/support.h"
 
 #include <QTest>
