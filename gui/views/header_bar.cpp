@@ -16,6 +16,7 @@ namespace tcplab::gui {
 namespace {
 
 constexpr int kHeight = 40;
+constexpr int kLeastLabel = 10;  ///< Labels give way, so that the window can be narrow.
 
 QString detailsOf(const Document& document) {
     if (document.kind() != Document::Kind::Capture) return document.name();
@@ -50,7 +51,8 @@ HeaderBar::HeaderBar(Document& document, QWidget* parent)
     title_->setTextFormat(Qt::PlainText);
     details_->setTextFormat(Qt::PlainText);
     details_->setForegroundRole(QPalette::PlaceholderText);
-    details_->setMinimumWidth(10);
+    title_->setMinimumWidth(kLeastLabel);
+    details_->setMinimumWidth(kLeastLabel);
     scenarios_->setPopupMode(QToolButton::InstantPopup);
     // The chevron behind the word.
     scenarios_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);

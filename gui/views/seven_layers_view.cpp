@@ -144,16 +144,17 @@ void SevenLayersView::mark(std::size_t offset, std::size_t length) {
 
 void SevenLayersView::choose(const LayerRow& row, const LayerBox* box) {
     chosen_ = row.layer;
+    const QRectF area = row.area;
     if (box == nullptr) {
         const auto own = std::ranges::find(row.boxes, true, &LayerBox::own);
         if (own != row.boxes.end()) box = &*own;
     }
+    // Who hears of the choice marks it here, which lays out again: row and box are gone after it.
     if (box != nullptr) {
         Q_EMIT chosen(box->offset);
     } else {
         markedLength_ = 0;
     }
-    const QRectF area = row.area;
     layOutAgain();
     const int lowest = static_cast<int>(area.bottom()) - verticalScrollBar()->pageStep();
     verticalScrollBar()->setValue(std::clamp(

@@ -121,7 +121,8 @@ std::vector<PerSide<Counted>> countedByTcptrace(const std::string& file) {
     std::vector<PerSide<Counted>> all;
     std::istringstream lines{outputOf("tcptrace -l -r -n " + file + " 2>/dev/null")};
     for (std::string line; std::getline(lines, line);) {
-        if (line.starts_with("TCP connection ")) all.emplace_back();
+        const bool heading = line.starts_with("TCP connection info");
+        if (line.starts_with("TCP connection ") && !heading) all.emplace_back();
         const auto read = [&](const char* name, std::int64_t Counted::*value) {
             const auto first = line.find(name);
             if (first == std::string::npos || all.empty()) return;
@@ -137,7 +138,7 @@ std::vector<PerSide<Counted>> countedByTcptrace(const std::string& file) {
     return all;
 }
 
-// It takes a RST for an ACK of the SYN, and the SYN in a SYN-ACK for a retransmission of one octet.
+// It takes a RST for an ACK of the SYN, and counts a SYN that is sent again as an octet of data.
 bool isOutsideOfTcptrace(const Trace& trace, ConnectionId id) {
     PerSide<bool> syn{};
     std::size_t packets = 0;
@@ -146,6 +147,7 @@ bool isOutsideOfTcptrace(const Trace& trace, ConnectionId id) {
         packets += 1;
         const Flags& flags = packet.tcp.flags;
         if (packets == 2 && flags.rst) return true;
+        if (flags.syn && syn[packet.from]) return true;
         if (flags.syn && !flags.ack) syn[packet.from] = true;
     }
     return syn[Side::Client] && syn[Side::Server];

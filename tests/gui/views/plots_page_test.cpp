@@ -22,6 +22,8 @@ protected:
     void open(const QString& what) {
         window.resize(1280, 800);
         window.show();
+        window.activateWindow();
+        EXPECT_TRUE(QTest::qWaitForWindowActive(&window));
         window.open(what);
         QTest::keyClick(&window, Qt::Key_3, Qt::ControlModifier);
         QApplication::processEvents();

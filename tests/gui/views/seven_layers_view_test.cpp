@@ -18,6 +18,8 @@ protected:
     SevenLayersPage() {
         window.resize(1280, 800);
         window.show();
+        window.activateWindow();
+        EXPECT_TRUE(QTest::qWaitForWindowActive(&window));
         window.open(tracePath("handshake-data-close.pcap"));
         QTest::keyClick(&window, Qt::Key_5, Qt::ControlModifier);
         QApplication::processEvents();
