@@ -74,6 +74,7 @@ public:
             for (Wrapping& wrapping : wrappings_)
                 if (wrapping.before.size() > 1 && wrapping.carried)
                     wrapping.before = {merged(wrapping.before)};
+            right_ = std::max(right_, left_ + needed() + kLeastCarried);
         }
         stackRows();
         placeBoxes();
@@ -127,7 +128,7 @@ private:
             const double boxes = work.parts.empty() ? 0 : boxHeight() + 4;
             const double said = metrics_.sentence(row.did, right_ - left_);
             const double height = std::max(boxHeight(), boxes + said) + 2 * kPadding;
-            row.area = {0, top, metrics_.width, height};
+            row.area = {0, top, right_ + metrics_.lane + kMargin, height};
             row.title = {kMargin, top + kPadding, metrics_.titles - 8, boxHeight()};
             // A sentence alone stands on the line of its title.
             const double above = boxes > 0 ? boxes : (boxHeight() - metrics_.line) / 2;

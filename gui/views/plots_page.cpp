@@ -27,7 +27,8 @@ namespace tcplab::gui {
 
 namespace {
 
-constexpr double kReach = 8;  ///< Pixels from a shape at which its title is told.
+constexpr int kLeastWidth = 200;  ///< So that the page never keeps the window from being narrow.
+constexpr double kReach = 8;      ///< Pixels from a shape at which its title is told.
 
 double secondsOf(Duration time) {
     return std::chrono::duration<double>(time).count();
@@ -64,6 +65,7 @@ PlotsPage::PlotsPage(Document& document, QWidget* parent)
     column->addLayout(bar_);
     column->addStretch(1);
     buildBar();
+    setMinimumWidth(kLeastWidth);
 
     connect(&document_, &Document::opened, this, [this] { setSender({}); });
     connect(&document_, &Document::connectionChanged, this, &PlotsPage::redraw);
