@@ -37,10 +37,10 @@ QString WhyPane::prose() const {
 
 /// What happened, the packets that it cites as links.
 QString WhyPane::verdictWithLinks(const capture::Flow& flow) {
-    static const QRegularExpression cited(u"(packet|报文) (\\d+)"_s);
+    static const QRegularExpression cited(u"(packet |第 )(\\d+)"_s);
     return toQt(capture::verdict(flow, currentLanguage()))
         .toHtmlEscaped()
-        .replace(cited, u"<a href='#\\2'>\\1 \\2</a>"_s);
+        .replace(cited, u"\\1<a href='#\\2'>\\2</a>"_s);
 }
 
 QString WhyPane::verdict() const {
