@@ -54,6 +54,7 @@ void addOptions(QCommandLineParser& parser) {
                        {{u"v"_s, u"version"_s}, QString()},
                        {u"export"_s, QString(), u"view"_s},
                        {{u"o"_s, u"output"_s}, QString(), u"file"_s},
+                       {{u"w"_s, u"write"_s}, QString(), u"file"_s},
                        {u"at"_s, QString(), u"step"_s},
                        {u"size"_s, QString(), u"size"_s},
                        {u"theme"_s, QString(), u"theme"_s},
@@ -81,6 +82,7 @@ QString parseError(const QCommandLineParser& parser) {
                             u"version"_s,
                             u"export"_s,
                             u"output"_s,
+                            u"write"_s,
                             u"at"_s,
                             u"size"_s,
                             u"theme"_s,
@@ -123,6 +125,11 @@ Expected<Arguments, Error> parseArguments(const QStringList& words) {
             return usage(u"--at %1: expected the number of a step."_s.arg(parser.value(u"at"_s)));
         arguments.at = at;
     }
+    arguments.write = parser.value(u"write"_s);
+    if (parser.isSet(u"write"_s) && (arguments.write.isEmpty() || arguments.target.isEmpty()))
+        return usage(u"-w needs a scenario and a FILE.pcapng."_s);
+    if (parser.isSet(u"write"_s) && parser.isSet(u"export"_s))
+        return usage(u"-w and --export are two things: one at a time."_s);
     if (parser.isSet(u"export"_s)) {
         auto picture = pictureOf(parser);
         if (!picture) return Unexpected{picture.error()};
@@ -145,6 +152,8 @@ QString helpText() {
                "  --export VIEW -o FILE     Write a picture and quit; needs no display.\n"
                "                            VIEW: %1. FILE ends in .png, .svg or .pdf.\n"
                "  --size WxH                Of the picture, in pixels\n"
+               "  -w, --write FILE.pcapng   Write the packets of a scenario and quit, as\n"
+               "                            tcplab simulate -w does\n"
                "  -h, --help                This text\n"
                "  -v, --version             The version\n")
         .arg(pictureViews().join(u", "_s));

@@ -17,6 +17,7 @@ struct Arguments {
     bool version = false;
     QString target{};  ///< A file or a scenario's name; may be empty.
     std::optional<Picture> picture{};
+    QString write{};  ///< Where to write the packets of a scenario; may be empty.
     std::optional<int> at{};
     std::optional<Theme> theme{};
     std::optional<Language> language{};

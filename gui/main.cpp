@@ -1,3 +1,4 @@
+#include "capture/tap_file.h"
 #include "gui/arguments.h"
 #include "gui/document.h"
 #include "gui/look.h"
@@ -49,6 +50,16 @@ int draw(gui::Document& document, const gui::Arguments& arguments) {
     return 0;
 }
 
+/// The same octets as the command line writes.
+int write(const gui::Document& document, const std::string& path) {
+    if (document.kind() != gui::Document::Kind::Lesson)
+        return fail({Error::Code::Usage, "-w writes the packets of a scenario, not of a capture"});
+    constexpr double kMiddle = 0.5;
+    if (const auto failed = capture::writeTap(document.trace(), kMiddle, path))
+        return fail(*failed);
+    return 0;
+}
+
 int show(gui::Document& document, const gui::Arguments& arguments, gui::Preferences preferences) {
     gui::MainWindow window(document, std::move(preferences));
     window.show();
@@ -77,6 +88,7 @@ int main(int argc, char** argv) {
     if (!target.isEmpty()) {
         if (const auto opened = document.open(target); !opened) return fail(opened.error());
     }
+    if (!arguments->write.isEmpty()) return write(document, arguments->write.toStdString());
     if (arguments->picture) {
         qputenv("QT_QPA_PLATFORM", "offscreen");
         // What that platform lacks does not show in a picture.
