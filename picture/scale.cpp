@@ -76,7 +76,7 @@ Unit rateUnit(double largest) {
 std::string grouped(std::int64_t value) {
     std::string digits = fmt::format("{}", value);
     const std::size_t first = value < 0 ? 1 : 0;
-    for (std::size_t at = digits.size(); at > first + 3;) digits.insert(at -= 3, ",");
+    for (std::size_t at = digits.size(); at > first + 3;) digits.insert(at -= 3, 1, ',');
     return digits;
 }
 

@@ -76,7 +76,8 @@ Expected<std::string, std::string> sockstat(const std::vector<std::string>& word
     std::optional<std::int64_t> port;
     for (std::size_t i = 1; i < words.size(); ++i) {
         const std::string_view word = words[i];
-        const std::string_view next = i + 1 < words.size() ? words[i + 1] : "";
+        const auto next =
+            i + 1 < words.size() ? std::string_view{words[i + 1]} : std::string_view{};
         if (word == "-4" || word == "-6")
             version = word == "-4" ? 4 : 6;
         else if (word == "-s")
