@@ -119,7 +119,7 @@ void compareOptions(const Seen& before, const Seen& after, std::uint32_t back, C
     std::vector<std::uint8_t> others = otherKinds(before.options);
     for (const std::uint8_t kind : otherKinds(after.options)) others.push_back(kind);
     std::ranges::sort(others);
-    others.erase(std::ranges::unique(others).begin(), others.end());
+    others.erase(std::unique(others.begin(), others.end()), others.end());
     for (const std::uint8_t kind : others) compare(kind, kOtherOption);
 }
 

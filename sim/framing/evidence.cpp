@@ -216,8 +216,7 @@ void Measuring::takeAnchors(const Sample& sample, const Walk& walk) {
     std::vector<std::uint64_t> turns = sample.turns;
     if (sample.ended && !walk.left) turns.push_back(sample.octets.size());
     std::ranges::sort(turns);
-    const auto duplicates = std::ranges::unique(turns);
-    turns.erase(duplicates.begin(), duplicates.end());
+    turns.erase(std::unique(turns.begin(), turns.end()), turns.end());
     const auto endsAt = [&](std::uint64_t offset) {
         return std::ranges::binary_search(walk.messages, offset, {}, &StreamRange::end);
     };

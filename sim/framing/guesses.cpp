@@ -31,8 +31,7 @@ std::vector<std::uint64_t> anchorsOf(const Sample& sample) {
     anchors.insert(anchors.end(), sample.pushes.begin(), sample.pushes.end());
     if (sample.ended) anchors.push_back(sample.octets.size());
     std::ranges::sort(anchors);
-    const auto duplicates = std::ranges::unique(anchors);
-    anchors.erase(duplicates.begin(), duplicates.end());
+    anchors.erase(std::unique(anchors.begin(), anchors.end()), anchors.end());
     return anchors;
 }
 

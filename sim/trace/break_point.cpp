@@ -112,8 +112,7 @@ std::vector<Moment> stopsOf(const Trace& trace, const BreakPoint& breakPoint) {
         if (stateMet || edgeMet) stops.push_back(entry.moment);
     }
     std::ranges::sort(stops);
-    const auto repeated = std::ranges::unique(stops);
-    stops.erase(repeated.begin(), repeated.end());
+    stops.erase(std::unique(stops.begin(), stops.end()), stops.end());
     return stops;
 }
 

@@ -20,7 +20,7 @@ std::optional<Error> refusal(const Fork& fork, const net::World& world, Moment t
     std::vector<std::uint32_t> numbers;
     for (const net::InFlight& packet : world.inFlight) numbers.push_back(packet.number);
     std::ranges::sort(numbers);
-    numbers.erase(std::ranges::unique(numbers).begin(), numbers.end());
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
     std::string flying;
     for (const std::uint32_t number : numbers)
         flying += (flying.empty() ? "" : ", ") + std::to_string(number);
