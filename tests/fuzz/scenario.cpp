@@ -6,10 +6,10 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace tcplab;
-    constexpr std::size_t kSteps = 100;
+    constexpr Moment kSteps = 100;
     const auto scenario = net::parseScenario(fuzz::textOf({data, size}), "input.toml");
     if (scenario) {
-        (void)choicesOf(*scenario, 1, {}, kSteps);
+        (void)simulate(*scenario, Course{.steps = kSteps});
     } else {
         TCPLAB_CHECK(!scenario.error().what.empty());
     }
