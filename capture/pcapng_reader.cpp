@@ -89,9 +89,10 @@ Instant PcapngReader::Clock::at(std::uint64_t number) const {
     Wide nanoseconds = Wide{number} * multiplier;
     if (divisor != 1) nanoseconds /= divisor;
     nanoseconds = (nanoseconds >> shift) + Wide{offset} * 1'000'000'000;
+    // Half of what fits, so that between any two times there is a duration.
     using Limits = std::numeric_limits<std::int64_t>;
     return Instant{Duration{static_cast<std::int64_t>(
-        std::clamp(nanoseconds, Wide{Limits::min()}, Wide{Limits::max()}))}};
+        std::clamp(nanoseconds, Wide{Limits::min() / 2}, Wide{Limits::max() / 2}))}};
 }
 
 bool PcapngReader::isSection(Octets octets) {

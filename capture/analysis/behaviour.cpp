@@ -131,7 +131,8 @@ void Behaviour::lookAtWindow(const Packet& packet, const Context& context, Packe
         if (!me.closed) me.closed = Seen{packet.number, timeOf(packet)};
     } else if (me.closed) {
         found.add(ZeroWindowStall, {me.closed->packet});
-        me.closedFor += timeOf(packet) - me.closed->at;
+        const Duration closed = timeOf(packet) - me.closed->at;
+        if (closed < Duration::max() - me.closedFor) me.closedFor += std::max(closed, Duration{});
         me.closed.reset();
     }
     const bool silly = window < std::min(context.segment, me.largestWindow / 4);

@@ -15,7 +15,9 @@ struct RoundTrips {
     Duration min = Duration::max();
     Duration max{};
 
+    /// A clock that was put back, or forward by ages, measures nothing.
     void add(Duration time) {
+        if (time < Duration{} || time > Duration::max() / 2 - sum) return;
         count += 1;
         sum += time;
         min = std::min(min, time);

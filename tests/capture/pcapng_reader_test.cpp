@@ -122,8 +122,8 @@ TEST_P(PcapngReader, AddsTheOffsetOfTime) {
 }
 
 TEST_P(PcapngReader, TakesTheNearestOfTimesThatDoNotFit) {
-    constexpr std::int64_t kEver = std::numeric_limits<std::int64_t>::max();
-    constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::min();
+    constexpr std::int64_t kEver = std::numeric_limits<std::int64_t>::max() / 2;
+    constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::min() / 2;
     constexpr std::uint64_t kLast = ~std::uint64_t{0};
     file.section();
     file.interface(kEthernet, 0, file.clock(0)).enhanced(0, kLast, "p", 1);
