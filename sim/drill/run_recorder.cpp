@@ -119,7 +119,9 @@ PacketId RunRecorder::packet(Instant at,
     wire::FrameAddresses addresses{.from = byHost ? flow.host : flow.script,
                                    .to = byHost ? flow.script : flow.host,
                                    .ttl = datagram.ttl,
-                                   .ipId = static_cast<std::uint16_t>(packets_)};
+                                   .ipId = static_cast<std::uint16_t>(packets_),
+                                   .dscp = static_cast<std::uint8_t>(datagram.tos >> 2),
+                                   .ecn = host::ecnOf(datagram.tos)};
     if (!byHost) std::swap(addresses.fromMac, addresses.toMac);
     const std::vector<std::uint8_t> octets = wire::encodeFrame(addresses, segment);
     packet.originalLength = static_cast<std::uint32_t>(octets.size());

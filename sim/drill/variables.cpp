@@ -65,6 +65,11 @@ void setDropOptions(HostConfig& c, std::int64_t v) {
     if (v != 0) c.tcp.synOptionTries = 3;
 }
 
+void setEcn(HostConfig& c, std::int64_t v) {
+    using Use = tcp::Config::EcnUse;
+    c.tcp.ecn = v == 0 ? Use::Off : v == 1 ? Use::Offered : Use::WhenAsked;
+}
+
 void setWindowScaling(HostConfig& c, std::int64_t v) {
     if (v == 0)
         c.tcp.windowScale.reset();
@@ -84,6 +89,9 @@ constexpr auto kVariables = std::to_array<Variable>({
     {"net.inet.tcp.blackhole", [](HostConfig& c, std::int64_t v) { c.blackhole = v != 0; }},
     {"net.inet.tcp.delacktime", [](HostConfig& c, std::int64_t v) { c.tcp.delayedAck = ms(v); }},
     {"net.inet.tcp.drop_synfin", [](HostConfig& c, std::int64_t v) { c.tcp.dropSynFin = v != 0; }},
+    {"net.inet.tcp.ecn.enable", setEcn},
+    {"net.inet.tcp.ecn.maxretries",
+     [](HostConfig& c, std::int64_t v) { c.tcp.ecnTries = count(v); }},
     {"net.inet.tcp.finwait2_timeout",
      [](HostConfig& c, std::int64_t v) { c.tcp.finWait2Timeout = ms(v); }},
     {"net.inet.tcp.hostcache.purgenow", nothing},
@@ -132,6 +140,12 @@ constexpr auto kVariables = std::to_array<Variable>({
     {"net.core.somaxconn", [](HostConfig& c, std::int64_t v) { c.mostBacklog = count(v); }},
     {"net.ipv4.tcp_autocorking", nothing},
     {"net.ipv4.tcp_dsack", [](HostConfig& c, std::int64_t v) { c.tcp.dsack = v != 0; }},
+    {"net.ipv4.tcp_ecn", setEcn},
+    {"net.ipv4.tcp_ecn_fallback",
+     [](HostConfig& c, std::int64_t v) {
+         c.tcp.ecnTries.reset();
+         if (v != 0) c.tcp.ecnTries = 0;
+     }},
     {"net.ipv4.tcp_fin_timeout",
      [](HostConfig& c, std::int64_t v) { c.tcp.finWait2Timeout = s(v); }},
     {"net.ipv4.tcp_keepalive_intvl",
@@ -162,9 +176,8 @@ constexpr auto kVariables = std::to_array<Variable>({
 }  // namespace
 
 bool setVariable(std::string_view name, std::int64_t value, HostConfig& config) {
-    // To offer ECN takes what is not there. To answer with it (2) is left out where nobody asks.
     const bool ecn = name == "net.inet.tcp.ecn.enable" || name == "net.ipv4.tcp_ecn";
-    if (ecn) return value == 0 || value == 2;
+    if (ecn && value > 2) return false;  // Accurate ECN, which is not there.
     const auto* found = std::ranges::find(kVariables, name, &Variable::name);
     if (found == kVariables.end()) return false;
     found->set(config, value);

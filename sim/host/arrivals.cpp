@@ -43,7 +43,7 @@ void Host::intoConnection(SocketId id, const Datagram& datagram, Instant now, Ou
         const Listening& listening = *sockets_.at(*socket.parent).listening;
         if (listening.complete.size() > listening.backlog && !segment.ctl.rst) return;
     }
-    deliver(id, tcp::SegmentArrives{segment}, now, out);
+    deliver(id, tcp::SegmentArrives{segment, ecnOf(datagram.tos)}, now, out);
 }
 
 // A copy of the listener meets the segment. Where that opens a connection, the copy is kept.
@@ -82,7 +82,7 @@ void Host::intoListener(SocketId id, const Datagram& datagram, Instant now, Outc
     const SocketId child = nextSocket_++;
     sockets_[child] = std::move(copy);
     if (opens || returns) sockets_.at(id).listening->incomplete.push_back(child);
-    deliver(child, tcp::SegmentArrives{tcp.segment}, now, out);
+    deliver(child, tcp::SegmentArrives{tcp.segment, ecnOf(datagram.tos)}, now, out);
     const auto born = sockets_.find(child);
     if (born == sockets_.end()) return;
     const bool keeps = born->second.endpoint.state() != tcp::State::Listen &&

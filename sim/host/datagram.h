@@ -2,6 +2,7 @@
 
 #include "sim/base/bytes.h"
 #include "sim/wire/address.h"
+#include "sim/wire/ecn.h"
 #include "sim/wire/segment.h"
 
 #include <cstdint>
@@ -45,5 +46,15 @@ struct Datagram {
     std::variant<TcpDatagram, UdpDatagram, IcmpDatagram> carries{};
     friend bool operator==(const Datagram&, const Datagram&) = default;
 };
+
+/// The last two bits of the TOS octet (RFC 3168 5).
+[[nodiscard]] constexpr wire::Ecn ecnOf(std::uint8_t tos) {
+    return static_cast<wire::Ecn>(tos & 3);
+}
+/// The TOS octet that the program wants, with these two.
+[[nodiscard]] constexpr std::uint8_t tosOf(std::uint8_t wanted, wire::Ecn ecn) {
+    if (ecn == wire::Ecn::NotEct) return wanted;
+    return static_cast<std::uint8_t>((wanted & 0xFC) | static_cast<std::uint8_t>(ecn));
+}
 
 }  // namespace tcplab::host

@@ -163,7 +163,7 @@ void Host::perform(SocketId id, tcp::Action action, Outcome& out) {
         Datagram datagram{
             .source = socket.local->ip,
             .destination = socket.remote->ip,
-            .tos = socket.options.tos.value_or(0),
+            .tos = tosOf(socket.options.tos.value_or(0), transmit->ecn),
             .ttl = socket.options.ttl.value_or(config_.ttl),
             .carries =
                 TcpDatagram{socket.local->port, socket.remote->port, std::move(transmit->segment)}};

@@ -9,7 +9,7 @@ std::optional<std::int64_t> tcpInfo(
     const auto micros = [](Duration duration) { return duration / std::chrono::microseconds{1}; };
     if (name == "tcpi_options")
         return (tcb.usesTimestamps ? 1 : 0) | (tcb.sackPermitted ? 2 : 0) |
-               (tcb.windowScaling ? 4 : 0);
+               (tcb.windowScaling ? 4 : 0) | (tcb.ecn.agreed ? 8 : 0);
     if (name == "tcpi_snd_mss") return tcb.sendMss;
     if (name == "tcpi_advmss") return host.configOf(socket).mss;
     if (name == "tcpi_snd_wscale") return tcb.snd.scale;

@@ -31,7 +31,7 @@ private:
     void advanceTo(Instant at) { world_.now = std::max(world_.now, at); }
     InFlight take(std::uint32_t number);
     void feed(const tcp::Event& event);
-    void depart(const Segment& segment);
+    void depart(const Segment& segment, wire::Ecn ecn);
     void queue(const InFlight& packet);
     void note(const tcp::Action& action);
     void begin(const Call& call);
@@ -64,7 +64,7 @@ void Doing::deliver(std::uint32_t number) {
         outcome_.deeds.emplace_back(Acted{tcp::Discard{tcp::clause::kChecksumWrong}});
         return;
     }
-    feed(tcp::SegmentArrives{packet.segment});
+    feed(tcp::SegmentArrives{packet.segment, packet.ecn});
 }
 
 void Doing::drop(std::uint32_t number) {
@@ -97,7 +97,7 @@ void Doing::feed(const tcp::Event& event) {
     host().endpoint.on(event, world_.now, host().config, actions);
     for (const tcp::Action& action : actions) {
         if (const auto* transmit = std::get_if<tcp::Transmit>(&action)) {
-            depart(transmit->segment);
+            depart(transmit->segment, transmit->ecn);
             outcome_.deeds.emplace_back(Acted{action, world_.departed});
         } else {
             outcome_.deeds.emplace_back(Acted{action});
@@ -106,7 +106,7 @@ void Doing::feed(const tcp::Event& event) {
     }
 }
 
-void Doing::depart(const Segment& segment) {
+void Doing::depart(const Segment& segment, wire::Ecn ecn) {
     const std::size_t ipOctets =
         wire::ipOctetsOf(segment, world_.hosts[outcome_.side].address.version);
     const Journey journey =
@@ -116,7 +116,8 @@ void Doing::depart(const Segment& segment) {
                     .segment = segment,
                     .due = journey.due,
                     .doomed = journey.lost,
-                    .corrupt = journey.corrupt};
+                    .corrupt = journey.corrupt,
+                    .ecn = ecn};
     queue(packet);
     if (journey.twice && !journey.lost) queue(packet);
 }

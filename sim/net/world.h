@@ -25,6 +25,7 @@ struct InFlight {
     Instant due{};         ///< When it reaches the far end.
     bool doomed = false;   ///< It is lost there.
     bool corrupt = false;  ///< Its checksum will be wrong there.
+    wire::Ecn ecn = wire::Ecn::NotEct;
     friend bool operator==(const InFlight&, const InFlight&) = default;
 };
 

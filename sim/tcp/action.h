@@ -4,6 +4,7 @@
 #include "sim/tcp/clause.h"
 #include "sim/tcp/state.h"
 #include "sim/tcp/timer.h"
+#include "sim/wire/ecn.h"
 #include "sim/wire/segment.h"
 
 #include <cstdint>
@@ -17,7 +18,8 @@ namespace tcplab::tcp {
 struct Transmit {
     Segment segment{};
     Clause why{};
-    bool retransmission = false;  ///< The octets were sent before.
+    bool retransmission = false;        ///< The octets were sent before.
+    wire::Ecn ecn = wire::Ecn::NotEct;  ///< For the IP header.
     friend bool operator==(const Transmit&, const Transmit&) = default;
 };
 struct Enter {

@@ -73,6 +73,7 @@ bool Step::takeAck(const Segment& seg) {
     tcb_.answeredProbes = tcb_.probes;
     if (isDuplicateAck(seg) && tcb_.congestion.duplicateAck(tcb_.snd.nxt, flight()))
         retransmitFirst(clause::kFastRetransmit);
+    takeCongestionEcho(seg);
     if (tcb_.snd.una < seg.ack) acknowledged(seg);
     updateSendWindow(seg);
     return true;

@@ -16,6 +16,8 @@ Config linuxConfig() {
     config.windowScale = 7;
     config.timestamps = config.sack = config.dsack = true;
     config.requireTimestamps = false;
+    config.ecn = Config::EcnUse::WhenAsked;
+    config.ecnTries = 0;
     config.challengeAcks = 1;  // tcp_invalid_ratelimit
     config.challengePeriod = milliseconds{500};
     config.oldAcks = Config::OldAcks::AtTheEdge;
@@ -64,6 +66,8 @@ Config freeBsdConfig() {
     config.timestamps = config.sack = config.dsack = true;
     config.requireTimestamps = false;
     config.optionLayout = Config::OptionLayout::Packed;
+    config.ecn = Config::EcnUse::WhenAsked;
+    config.ecnTries = 1;
     config.challengeAcks = 5;
     config.oldAcks = Config::OldAcks::Taken;
     config.resetSynAckInListen = false;

@@ -42,6 +42,11 @@ struct Config {
     OptionLayout optionLayout = OptionLayout::Words;
     /// A SYN sent again for more than so many times carries no options; empty: it always does.
     std::optional<std::uint32_t> synOptionTries{};
+    /// RFC 3168 6.1.1: whether a SYN asks for ECN, or only one that asks is answered with it.
+    enum class EcnUse : std::uint8_t { Off, WhenAsked, Offered };
+    EcnUse ecn = EcnUse::Off;
+    /// A SYN sent again for more than so many times asks no more; empty: it always does.
+    std::optional<std::uint32_t> ecnTries{};
 
     // What is accepted
     bool exactRst = true;       ///< RFC 5961 3; else any RST in the window resets, as in RFC 793.

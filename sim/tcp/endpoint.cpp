@@ -16,7 +16,7 @@ void take(Step& step, const Event& event) {
                    [&](const Close&) { step.close(); },
                    [&](const EndReceiving&) { step.endReceiving(); },
                    [&](const Abort&) { step.abort(); },
-                   [&](const SegmentArrives& arrival) { step.segmentArrives(arrival.segment); },
+                   [&](const SegmentArrives& arrival) { step.segmentArrives(arrival); },
                    [&](const IcmpArrives& arrival) { step.icmpArrives(arrival); },
                    [&](const ConfigChanged&) { step.configChanged(); },
                    [&](const Timeout& timeout) { step.timeout(timeout.timer); },

@@ -3,6 +3,7 @@
 #include "sim/base/bytes.h"
 #include "sim/tcp/icmp_error.h"
 #include "sim/tcp/timer.h"
+#include "sim/wire/ecn.h"
 #include "sim/wire/segment.h"
 
 #include <cstdint>
@@ -49,6 +50,7 @@ struct Abort {
 /// SEGMENT ARRIVES (3.10.7), its checksum right.
 struct SegmentArrives {
     Segment segment{};
+    wire::Ecn ecn = wire::Ecn::NotEct;  ///< Of the IP header it came with.
     friend bool operator==(const SegmentArrives&, const SegmentArrives&) = default;
 };
 /// An ICMP error about a segment that began at `seq` (3.9.2.2). `mtu`: of TooBig, the largest IP

@@ -65,6 +65,12 @@ bool NewReno::duplicateAck(Seq next, std::uint32_t flight) {
     return true;
 }
 
+void NewReno::congestionMet(std::uint32_t flight) {
+    if (recover_) return;  // The same congestion, most likely.
+    halve(flight);
+    window_ = threshold_;
+}
+
 void NewReno::timedOut(Seq next, std::uint32_t flight) {
     halve(flight);
     window_ = smss_;

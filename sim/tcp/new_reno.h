@@ -28,6 +28,8 @@ public:
     [[nodiscard]] bool acknowledged(Seq ack, std::uint32_t count, std::uint32_t flight);
     /// A duplicate ACK as RFC 5681 2 defines it. True at the third: fast retransmit.
     [[nodiscard]] bool duplicateAck(Seq next, std::uint32_t flight);
+    /// A router met congestion (RFC 3168 6.1.2): as after a loss, but nothing is to be sent again.
+    void congestionMet(std::uint32_t flight);
     /// The retransmission timer ran out for the first time for these octets.
     void timedOut(Seq next, std::uint32_t flight);
 

@@ -7,10 +7,11 @@
 
 namespace tcplab::tcp {
 
-void Step::inOtherStates(Segment seg) {
+void Step::inOtherStates(Segment seg, wire::Ecn ecn) {
     if (tcb_.state == State::TimeWait && !checkTimeWait(seg)) return;
     if (!checkTimestamp(seg)) return;
     if (!firstCheckSequenceNumber(seg)) return;
+    takeCongestionMark(seg, ecn);
     if (!secondCheckRst(seg)) return;
     if (!thirdCheckSecurity(seg)) return;
     if (!fourthCheckSyn(seg)) return;

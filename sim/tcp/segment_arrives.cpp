@@ -13,7 +13,8 @@ constexpr std::uint32_t kLargestInSyn = 0xFFFF;  ///< A SYN cannot tell of a lar
 
 }  // namespace
 
-void Step::segmentArrives(const Segment& seg) {
+void Step::segmentArrives(const SegmentArrives& arrival) {
+    const Segment& seg = arrival.segment;
     if (config_.dropSynFin && seg.ctl.syn && seg.ctl.fin) return discard(clause::kSynFin);
     switch (tcb_.state) {
         case State::Closed: return inClosed(seg);
@@ -26,7 +27,7 @@ void Step::segmentArrives(const Segment& seg) {
         case State::CloseWait:
         case State::Closing:
         case State::LastAck:
-        case State::TimeWait: return inOtherStates(seg);
+        case State::TimeWait: return inOtherStates(seg, arrival.ecn);
     }
 }
 
@@ -138,6 +139,7 @@ void Step::synchronize(const Segment& syn) {
         tcb_.timestamp.recentAt = now_;
     }
     tcb_.timestamp.lastAckSent = tcb_.rcv.nxt;
+    agreeOnEcn(syn);
     fitSegments();
     tcb_.congestion.start(tcb_.sendMss, config_);
 }

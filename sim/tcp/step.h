@@ -28,7 +28,7 @@ public:
     void configChanged();
 
     // 3.10.7, segment_arrives.cpp
-    void segmentArrives(const Segment& seg);
+    void segmentArrives(const SegmentArrives& arrival);
 
     // 3.9.2.2, icmp_arrives.cpp
     void icmpArrives(const IcmpArrives& icmp);
@@ -49,7 +49,7 @@ private:
     void inSynSent(const Segment& seg);
 
     // 3.10.7.4. A check that says false has ended the processing.
-    void inOtherStates(Segment seg);  // other_states.cpp
+    void inOtherStates(Segment seg, wire::Ecn ecn);  // other_states.cpp
     [[nodiscard]] bool checkTimeWait(const Segment& seg);
     [[nodiscard]] bool isMoreThanAck(const Segment& seg) const;
     [[nodiscard]] bool oldAckCounts(const Segment& seg) const;
@@ -107,6 +107,13 @@ private:
     [[nodiscard]] bool controlsCongestion() const {
         return config_.congestionControl == Config::CongestionControl::NewReno;
     }
+
+    // ecn.cpp
+    void offerEcn(Segment& syn, bool answers);
+    void agreeOnEcn(const Segment& syn);
+    void takeCongestionMark(const Segment& seg, wire::Ecn ecn);
+    void takeCongestionEcho(const Segment& seg);
+    [[nodiscard]] wire::Ecn markEcn(Segment& segment, bool isNew);
 
     // icmp_arrives.cpp
     void pathMtuShrinks(std::uint32_t mtu);

@@ -2,6 +2,7 @@
 
 #include "sim/base/bytes.h"
 #include "sim/tcp/config.h"
+#include "sim/tcp/ecn.h"
 #include "sim/tcp/new_reno.h"
 #include "sim/tcp/reassembly.h"
 #include "sim/tcp/rto.h"
@@ -60,6 +61,7 @@ struct Tcb {
     bool sackPermitted = false;   ///< Both SYNs had the option.
     bool usesTimestamps = false;  ///< Both SYNs had the option.
     TimestampVariables timestamp{};
+    Ecn ecn{};
 
     bool closeRequested = false;   ///< CLOSE was called: a FIN follows the last octet.
     bool receiveEnded = false;     ///< The program will receive no more.

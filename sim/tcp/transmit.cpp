@@ -32,8 +32,9 @@ void Step::transmit(Segment segment, Clause why, Repeated repeated) {
     else if (occupies)
         tcb_.rto.sent(segment.end(), now_);
     if (occupies) tcb_.sentAt = now_;
-    out_.push_back(Transmit{std::move(segment), why, repeated == Repeated::Yes});
     const bool probing = tcb_.snd.wnd == 0 && tcb_.timers.due(Timer::Persist).has_value();
+    const wire::Ecn ecn = markEcn(segment, repeated == Repeated::No && !probing);
+    out_.push_back(Transmit{std::move(segment), why, repeated == Repeated::Yes, ecn});
     if (occupies && !probing && !tcb_.timers.due(Timer::Retransmission))  // RFC 6298 (5.1)
         arm(Timer::Retransmission, now_ + tcb_.rto.value(config_), clause::kTimerStarts);
 }
@@ -112,6 +113,7 @@ void Step::sendSyn(Answering answering, Clause why, Repeated repeated) {
     Segment segment{.seq = tcb_.snd.iss, .ctl = {.syn = true, .ack = answering == Answering::Yes}};
     if (!config_.synOptionTries || tcb_.retransmissions <= *config_.synOptionTries)
         pushSynOptions(segment);
+    offerEcn(segment, answering == Answering::Yes);
     transmit(std::move(segment), why, repeated);
 }
 

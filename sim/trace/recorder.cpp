@@ -132,7 +132,8 @@ void Recorder::packet(const net::World& world,
 
     wire::FrameAddresses addresses{.from = addresses_[from],
                                    .to = addresses_[other(from)],
-                                   .ipId = static_cast<std::uint16_t>(number)};
+                                   .ipId = static_cast<std::uint16_t>(number),
+                                   .ecn = sent.ecn};
     if (from == Side::Server) std::swap(addresses.fromMac, addresses.toMac);
     const std::vector<std::uint8_t> octets = wire::encodeFrame(addresses, segment);
     packet.originalLength = static_cast<std::uint32_t>(octets.size());

@@ -19,7 +19,9 @@ std::size_t ipHeaderOctets(std::uint8_t version) {
 
 void writeIp(const FrameAddresses& addresses, std::size_t carried, std::span<std::uint8_t> out) {
     if (addresses.from.ip.version == 6) {
-        encode(Ipv6Header{.payloadLength = static_cast<std::uint16_t>(carried),
+        encode(Ipv6Header{.dscp = addresses.dscp,
+                          .ecn = static_cast<std::uint8_t>(addresses.ecn),
+                          .payloadLength = static_cast<std::uint16_t>(carried),
                           .nextHeader = kIpNumberTcp,
                           .hopLimit = addresses.ttl,
                           .source = addresses.from.ip,
@@ -28,6 +30,8 @@ void writeIp(const FrameAddresses& addresses, std::size_t carried, std::span<std
         return;
     }
     Ipv4Header ip{
+        .dscp = addresses.dscp,
+        .ecn = static_cast<std::uint8_t>(addresses.ecn),
         .totalLength = static_cast<std::uint16_t>(Ipv4Header::kFixedOctets + carried),
         .identification = addresses.ipId,
         .dontFragment = true,

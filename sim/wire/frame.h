@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sim/wire/address.h"
+#include "sim/wire/ecn.h"
 #include "sim/wire/segment.h"
 #include "sim/wire/stack.h"
 
@@ -17,6 +18,8 @@ struct FrameAddresses {
     SocketAddress to{};  ///< Of the same IP version as `from`.
     std::uint8_t ttl = 64;
     std::uint16_t ipId = 0;  ///< IPv4 only.
+    std::uint8_t dscp = 0;
+    Ecn ecn = Ecn::NotEct;
 };
 
 /// Octets of the IP packet that carries the segment; `version` is 4 or 6.

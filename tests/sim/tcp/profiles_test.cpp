@@ -45,6 +45,10 @@ std::string text(Config::OldAcks value) {
 std::string text(Config::CongestionControl value) {
     return value == Config::CongestionControl::None ? "none" : "NewReno";
 }
+std::string text(Config::EcnUse value) {
+    constexpr std::array kNames{"off", "when asked", "offered"};
+    return kNames[static_cast<std::size_t>(value)];
+}
 std::string text(IcmpErrorSet value) {
     constexpr std::array kNames{"net",
                                 "host",
@@ -96,6 +100,8 @@ const Field kFields[]{
     TCPLAB_FIELD(dsack),
     TCPLAB_FIELD(optionLayout),
     TCPLAB_FIELD(synOptionTries),
+    TCPLAB_FIELD(ecn),
+    TCPLAB_FIELD(ecnTries),
     TCPLAB_FIELD(exactRst),
     TCPLAB_FIELD(challengeSyn),
     TCPLAB_FIELD(checkAckRange),
