@@ -29,10 +29,8 @@ public:
 private:
     Host& host() { return world_.hosts[outcome_.side]; }
     void advanceTo(Instant at) { world_.now = std::max(world_.now, at); }
-    InFlight take(std::uint32_t number);
     void feed(const tcp::Event& event);
     void depart(const Segment& segment, wire::Ecn ecn);
-    void queue(const InFlight& packet);
     void note(const tcp::Action& action);
     void begin(const Call& call);
     void carryOut(const Call& call);
@@ -47,16 +45,8 @@ private:
     std::optional<std::string> refusal_{};  ///< Of the call that is interjected.
 };
 
-InFlight Doing::take(std::uint32_t number) {
-    const auto found = std::ranges::find(world_.inFlight, number, &InFlight::number);
-    TCPLAB_CHECK(found != world_.inFlight.end());
-    InFlight packet = std::move(*found);
-    world_.inFlight.erase(found);
-    return packet;
-}
-
 void Doing::deliver(std::uint32_t number) {
-    const InFlight packet = take(number);
+    const InFlight packet = world_.inFlight.take(number);
     advanceTo(packet.due);
     outcome_.side = packet.to;
     outcome_.deeds.emplace_back(PacketArrived{number});
@@ -68,7 +58,7 @@ void Doing::deliver(std::uint32_t number) {
 }
 
 void Doing::drop(std::uint32_t number) {
-    const InFlight packet = take(number);
+    const InFlight packet = world_.inFlight.take(number);
     advanceTo(packet.due);
     outcome_.side = other(packet.to);
     outcome_.deeds.emplace_back(PacketLost{number});
@@ -118,25 +108,20 @@ void Doing::depart(const Segment& segment, wire::Ecn ecn) {
                     .doomed = journey.lost,
                     .corrupt = journey.corrupt,
                     .ecn = ecn};
-    queue(packet);
-    if (journey.twice && !journey.lost) queue(packet);
-}
-
-void Doing::queue(const InFlight& packet) {
-    const auto later = std::ranges::upper_bound(world_.inFlight, packet.due, {}, &InFlight::due);
-    world_.inFlight.insert(later, packet);
+    if (journey.twice && !journey.lost) world_.inFlight.push(packet);
+    world_.inFlight.push(std::move(packet));
 }
 
 void Doing::befall(const Befall& fault) {
-    InFlight packet = take(fault.packet);
+    InFlight packet = world_.inFlight.take(fault.packet);
     outcome_.side = other(packet.to);
     switch (fault.kind) {
         case Fault::Kind::Drop: packet.doomed = true; break;
         case Fault::Kind::Delay: packet.due += fault.extra; break;
-        case Fault::Kind::Duplicate: queue(packet); break;
+        case Fault::Kind::Duplicate: world_.inFlight.push(packet); break;
         case Fault::Kind::Corrupt: packet.corrupt = true; break;
     }
-    queue(packet);
+    world_.inFlight.push(std::move(packet));
 }
 
 // What the machine says may let a call return.
@@ -299,9 +284,7 @@ Outcome step(World& world, const Choice& choice) {
 }
 
 bool isOpen(const World& world, const Choice& choice) {
-    const auto flies = [&](std::uint32_t packet) {
-        return std::ranges::find(world.inFlight, packet, &InFlight::number) != world.inFlight.end();
-    };
+    const auto flies = [&](std::uint32_t packet) { return world.inFlight.contains(packet); };
     return std::visit(
         Overloaded{
             [&](const Deliver& c) { return flies(c.packet); },

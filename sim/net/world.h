@@ -2,6 +2,7 @@
 
 #include "sim/base/rng.h"
 #include "sim/base/side.h"
+#include "sim/net/due_queue.h"
 #include "sim/net/link.h"
 #include "sim/net/program.h"
 #include "sim/tcp/endpoint.h"
@@ -16,18 +17,6 @@
 #include <vector>
 
 namespace tcplab::net {
-
-/// A segment on its way.
-struct InFlight {
-    std::uint32_t number = 0;  ///< 1-based, in order of departure over both directions.
-    Side to{};
-    Segment segment{};
-    Instant due{};         ///< When it reaches the far end.
-    bool doomed = false;   ///< It is lost there.
-    bool corrupt = false;  ///< Its checksum will be wrong there.
-    wire::Ecn ecn = wire::Ecn::NotEct;
-    friend bool operator==(const InFlight&, const InFlight&) = default;
-};
 
 /// One end: a machine and the program above it.
 struct Host {
@@ -52,8 +41,8 @@ struct Host {
 /// Two hosts and the wire between them. A value: comparing and copying it is the time machine.
 struct World {
     PerSide<Host> hosts{};
-    PerSide<Link> links{};             ///< By who sends.
-    std::vector<InFlight> inFlight{};  ///< The due queue: by due, then in order of departure.
+    PerSide<Link> links{};  ///< By who sends.
+    DueQueue inFlight{};
     Rng rng{1};
     Instant now{};
     std::uint32_t departed = 0;  ///< Segments sent so far.

@@ -3,8 +3,6 @@
 #include "sim/net/scheduler.h"
 #include "sim/trace/recorder.h"
 
-#include <algorithm>
-
 namespace tcplab {
 
 namespace {
@@ -17,10 +15,7 @@ std::optional<Error> refusal(const Fork& fork, const net::World& world, Moment t
     if (fork.at > taken) return usage("the run ends with step " + std::to_string(taken));
     if (net::isOpen(world, fork.choice)) return std::nullopt;
     if (world.inFlight.empty()) return usage("no packet is on its way then");
-    std::vector<std::uint32_t> numbers;
-    for (const net::InFlight& packet : world.inFlight) numbers.push_back(packet.number);
-    std::ranges::sort(numbers);
-    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+    const std::vector<std::uint32_t> numbers = world.inFlight.numbers();
     std::string flying;
     for (const std::uint32_t number : numbers)
         flying += (flying.empty() ? "" : ", ") + std::to_string(number);
