@@ -40,8 +40,10 @@ TEST(Layering, RefusesWhatLiesAbove) {
 TEST(Layering, KeepsNeighboursApart) {
     EXPECT_THAT(found("sim/framing/a.h", "#include \"sim/wire/seq.h\"\n"),
                 ElementsAre(Finding{"sim/framing/a.h", 1, "sim/framing may not include sim/wire"}));
-    EXPECT_THAT(found("sim/drill/a.h", "#include \"sim/lesson/b.h\"\n"),
-                ElementsAre(Finding{"sim/drill/a.h", 1, "sim/drill may not include sim/lesson"}));
+    EXPECT_THAT(found("sim/net/a.h", "#include \"sim/host/host.h\"\n"),
+                ElementsAre(Finding{"sim/net/a.h", 1, "sim/net may not include sim/host"}));
+    EXPECT_THAT(found("picture/a.h", "#include \"capture/session.h\"\n"),
+                ElementsAre(Finding{"picture/a.h", 1, "picture may not include capture"}));
     EXPECT_THAT(found("gui/a.h", "#include \"cli/ladder.h\"\n"),
                 ElementsAre(Finding{"gui/a.h", 1, "gui may not include cli"}));
     EXPECT_THAT(found("cli/a.h", "#include \"gui/document.h\"\n"),
