@@ -87,16 +87,20 @@ PerSide<Stream> StreamAssembler::finish() {
 
 namespace {
 
+void takeInto(StreamAssembler& assembler, const Packet& packet, Octets octets) {
+    const wire::Layers layers = wire::dissect(packet.link, octets, packet.originalLength);
+    const auto view = wire::tcpView(layers);
+    const bool whole = view && view->payloadLength == packet.tcp.len;
+    assembler.take(packet, whole ? view->payload : Octets{});
+}
+
 class Assembling final : public FlowSink {
 public:
     explicit Assembling(const std::function<void(Conversation)>& take) : take_{take} {}
 
     void connection(const Connection& connection) override { open_[connection.id]; }
     void packet(const Packet& packet, Octets octets) override {
-        const wire::Layers layers = wire::dissect(packet.link, octets, packet.originalLength);
-        const auto view = wire::tcpView(layers);
-        const bool whole = view && view->payloadLength == packet.tcp.len;
-        open_[packet.connection].take(packet, whole ? view->payload : Octets{});
+        takeInto(open_[packet.connection], packet, octets);
     }
     void entry(const Entry& /*entry*/) override {}
     void flow(const Flow& flow) override {
@@ -113,6 +117,13 @@ private:
 };
 
 }  // namespace
+
+PerSide<Stream> streamsOf(const Trace& trace, ConnectionId connection) {
+    StreamAssembler assembler;
+    for (const Packet& packet : trace.packets())
+        if (packet.connection == connection) takeInto(assembler, packet, trace.octetsOf(packet));
+    return assembler.finish();
+}
 
 Summary readConversations(FrameSource& source, const std::function<void(Conversation)>& take) {
     Assembling sink{take};

@@ -66,6 +66,9 @@ private:
     std::optional<Side> speaker_{};  ///< Who sent the last new octets.
 };
 
+/// Both streams of a connection of a record that keeps the octets of its packets whole.
+[[nodiscard]] PerSide<Stream> streamsOf(const Trace& trace, ConnectionId connection);
+
 /// One connection with what both ends sent.
 struct Conversation {
     Flow flow{};

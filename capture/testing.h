@@ -1,14 +1,13 @@
 #pragma once
 
 #include "capture/session.h"
+#include "capture/stream.h"
 #include "sim/trace/expectation.h"
-#include "sim/wire/stack.h"
 
 #include <gmock/gmock.h>
 
 #include <algorithm>
 #include <cstdint>
-#include <map>
 #include <ostream>
 #include <string>
 #include <utility>
@@ -74,23 +73,8 @@ private:
 };
 
 inline std::string FlowView::sent(Side side) const {
-    std::map<std::int64_t, std::uint8_t> stream;
-    for (const Packet& packet : loaded_->trace.packets()) {
-        if (packet.connection != flow_->connection.id || packet.from != side) continue;
-        const wire::Layers layers =
-            wire::dissect(packet.link, loaded_->trace.octetsOf(packet), packet.originalLength);
-        const auto view = wire::tcpView(layers);
-        if (!view) continue;
-        std::int64_t place = packet.tcp.seq + (packet.tcp.flags.syn ? 1 : 0);
-        for (const std::uint8_t octet : view->payload) stream.emplace(place++, octet);
-    }
-    std::string text;
-    std::int64_t next = 1;
-    for (const auto& [place, octet] : stream) {
-        if (place != next++) break;
-        text += static_cast<char>(octet);
-    }
-    return text;
+    const auto streams = capture::streamsOf(loaded_->trace, flow_->connection.id);
+    return {streams[side].octets.begin(), streams[side].octets.end()};
 }
 
 inline void PrintTo(const FlowView& view, std::ostream* out) {
