@@ -225,10 +225,7 @@ std::unique_ptr<Report> reportFor(const AnalyzeRequest& request, std::ostream& o
 
 int analyze(const AnalyzeRequest& request, std::ostream& out, std::ostream& err) {
     int code = exit_code::kDone;
-    const auto complain = [&](const std::string& what) {
-        err << "tcplab: " << what << '\n';
-        code = exit_code::kFile;
-    };
+    const auto complain = [&](const std::string& what) { code = cli::complain(err, what); };
     const auto report = reportFor(request, out);
     for (const std::string& file : request.files) {
         const auto summary =
@@ -246,8 +243,6 @@ int analyze(const AnalyzeRequest& request, std::ostream& out, std::ostream& err)
         }
     }
     report->finish();
-    out.flush();
-    if (!out) complain("standard output could not be written");
     return code;
 }
 
@@ -282,7 +277,8 @@ void addAnalyze(CLI::App& app, int& exitCode) {
     verb->add_option("--format", words->format, "table, json, jsonl or csv")
         ->check(oneOf(formatNames()))
         ->excludes(ladder);
-    verb->add_option("--flow", words->request.flow, "Only the flow with this number");
+    verb->add_option("--flow", words->request.flow, "Only the flow with this number")
+        ->transform(wholeNumber());
     verb->add_option("--state",
                      words->state,
                      "Only packets at which an end is in this state, or flows that end in it")
@@ -296,13 +292,18 @@ void addAnalyze(CLI::App& app, int& exitCode) {
         ->excludes(packets)
         ->excludes(ladder);
     CLI::Option* stream =
-        verb->add_option("--stream", words->stream, "The octets of the flow with this number");
+        verb->add_option("--stream", words->stream, "The octets of the flow with this number")
+            ->transform(wholeNumber());
     stream->excludes(flows)->excludes(packets)->excludes(ladder);
     verb->add_option(
             "--raw", words->raw, "Of --stream: what the client or the server sent, as it is")
         ->check(oneOf({"client", "server"}))
         ->needs(stream);
     words->drawing.addTo(*verb);
+    ladder->excludes(verb->get_option("--finding"));
+    for (const char* rows :
+         {"--flow", "--format", "--state", "--finding", "--filter", "--checksums", "--by-trouble"})
+        stream->excludes(verb->get_option(rows));
     verb->add_option("--language", words->language, "en or zh_CN; else that of the locale")
         ->check(oneOf({"en", "zh_CN"}));
     verb->callback([words, &exitCode] {

@@ -1,6 +1,7 @@
 #include "cli/capture_diff.h"
 
 #include "cli/figures.h"
+#include "cli/words.h"
 
 #include <fmt/format.h>
 
@@ -51,6 +52,13 @@ private:
         return Text{en, zh}.in(style_.language);
     }
     [[nodiscard]] std::string_view wordOf(Fate fate) const;
+    [[nodiscard]] std::string_view nameOf(Side side) const {
+        return sideName(side, style_.language);
+    }
+    /// Prints "  WHAT: REST", with the colon of the language.
+    void tell(std::string_view what, std::string_view rest) const {
+        out_ << "  " << what << say(": ", "：") << rest << '\n';
+    }
     void whole(const FlowDiff& flow);
     void counts(const FlowDiff& flow);
     void packets(const FlowDiff& flow);
@@ -102,32 +110,32 @@ void Report::whole(const FlowDiff& flow) {
         out_ << fmt::format("  {}: {} -> {}\n", end.field, end.before, end.after);
     for (const Side side : kSides)
         if (flow.shift[side] != 0)
-            out_ << fmt::format("  {} {}: +{}\n",
-                                say("sequence numbers of the", "序号偏移，"),
-                                toString(side),
-                                flow.shift[side]);
+            tell(fmt::format(fmt::runtime(say("sequence numbers of the {}", "{}的序号偏移")),
+                             nameOf(side)),
+                 fmt::format("+{}", flow.shift[side]));
 }
 
 void Report::counts(const FlowDiff& flow) {
     std::map<Fate, PerSide<std::size_t>> counts;
     for (const PacketFate& packet : flow.packets) ++counts[packet.fate][packet.from];
     for (const auto& [fate, count] : counts)
-        out_ << fmt::format("  {}: {}  (client {}, server {})\n",
-                            wordOf(fate),
-                            count[Side::Client] + count[Side::Server],
-                            count[Side::Client],
-                            count[Side::Server]);
+        tell(wordOf(fate),
+             fmt::format(
+                 fmt::runtime(say("{}  (client {}, server {})", "{}（客户端 {}，服务器 {}）")),
+                 count[Side::Client] + count[Side::Server],
+                 count[Side::Client],
+                 count[Side::Server]));
     if (flow.packets.empty()) return;
     const PacketFate& first = flow.packets.front();
     const Packet& packet = packetOf(a_, b_, first);
-    out_ << fmt::format("  {}: {} {} {}, {} {}  {}\n",
-                        say("first difference", "最早的差别"),
-                        say("packet", "报文"),
-                        packet.number,
-                        first.packet.a ? say("of A", "（A）") : say("of B", "（B）"),
-                        toString(first.from),
-                        labelOf(packet, style_.notation),
-                        wordOf(first.fate));
+    tell(say("first difference", "最早的差别"),
+         fmt::format(
+             fmt::runtime(say("packet {} of {}, {} {}  {}", "{1} 的第 {0} 个报文段，{2} {3}  {4}")),
+             packet.number,
+             first.packet.a ? "A" : "B",
+             nameOf(first.from),
+             labelOf(packet, style_.notation),
+             wordOf(first.fate)));
 }
 
 // The same change of many packets is one line.
@@ -153,7 +161,7 @@ void Report::changes(const FlowDiff& flow) {
     for (const auto& [key, seen] : alike) {
         const auto& [field, from, before, after] = key;
         rows.row({std::string{field},
-                  std::string{toString(from)},
+                  std::string{nameOf(from)},
                   before,
                   after,
                   number(seen.first),
@@ -177,7 +185,7 @@ void Report::packets(const FlowDiff& flow) {
                     style_.colour};
     for (const PacketFate& packet : flow.packets)
         if (packet.fate != Fate::Changed)
-            rows.row({std::string{toString(packet.from)},
+            rows.row({std::string{nameOf(packet.from)},
                       numberOf(packet.packet.a),
                       numberOf(packet.packet.b),
                       labelOf(packetOf(a_, b_, packet), style_.notation),
@@ -190,23 +198,21 @@ void Report::delays(const FlowDiff& flow) {
     for (const Side side : kSides) {
         const OneWay& delay = flow.delay[side];
         if (delay.packets == 0) continue;
-        out_ << fmt::format("  {} {}: {} / {} / {} ms\n",
-                            say("one way from the", "单程时延，发送方"),
-                            toString(side),
-                            milliseconds(delay.least),
-                            milliseconds(delay.mean),
-                            milliseconds(delay.most));
+        tell(fmt::format(fmt::runtime(say("one way from the {}", "从{}出发的单程时延")),
+                         nameOf(side)),
+             fmt::format("{} / {} / {} ms",
+                         milliseconds(delay.least),
+                         milliseconds(delay.mean),
+                         milliseconds(delay.most)));
     }
     const auto offset = flow.clockOffset();
     if (!offset) return;
     const Duration roundTrip = flow.delay[Side::Client].least + flow.delay[Side::Server].least;
-    out_ << fmt::format("  {}: {} ms\n",
-                        say("there and back, whatever the clocks say", "往返，与时钟无关"),
-                        milliseconds(roundTrip));
-    out_ << fmt::format("  {}: {} ms\n",
-                        say("B's clock is ahead, if both ways are equally long, by",
-                            "若两个方向时延相等，B 的时钟超前"),
-                        milliseconds(*offset));
+    tell(say("there and back, whatever the clocks say", "往返，与时钟无关"),
+         milliseconds(roundTrip) + " ms");
+    tell(say("B's clock is ahead, if both ways are equally long, by",
+             "若两个方向时延相等，B 的时钟超前"),
+         milliseconds(*offset) + " ms");
     out_ << say("  (one-way figures are least / mean / most, and hold if the clocks agree)\n",
                 "  （单程数值依次为最小、平均、最大，前提是两处时钟一致）\n");
 }

@@ -3,9 +3,11 @@
 #include "cli/rules.h"
 #include "cli/text_file.h"
 #include "cli/verbs.h"
+#include "cli/words.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <iostream>
@@ -35,16 +37,18 @@ std::string escaped(std::string_view text) {
     return out;
 }
 
+std::ptrdiff_t brokenOf(const std::vector<Verdict>& verdicts) {
+    return std::ranges::count_if(verdicts, [](const Verdict& one) { return !one.broken.empty(); });
+}
+
 std::string junitOf(const Rules& rules,
                     const std::vector<Verdict>& verdicts,
                     const CheckRequest& request) {
-    const auto failures =
-        std::ranges::count_if(verdicts, [](const Verdict& one) { return !one.broken.empty(); });
     std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
     text += fmt::format("<testsuite name=\"{}\" tests=\"{}\" failures=\"{}\">\n",
                         escaped(request.file),
                         verdicts.size(),
-                        failures);
+                        brokenOf(verdicts));
     for (const Verdict& verdict : verdicts) {
         text += fmt::format("  <testcase classname=\"{}\" name=\"{}\">\n",
                             escaped(request.rules),
@@ -56,55 +60,94 @@ std::string junitOf(const Rules& rules,
     return text + "</testsuite>\n";
 }
 
+void printRows(const Rules& rules,
+               const std::vector<Verdict>& verdicts,
+               Format format,
+               std::ostream& out) {
+    RowPrinter rows{out,
+                    format,
+                    {{"line", "Line"}, {"name", "Rule"}, {"holds", "Holds"}, {"broken", "Broken"}}};
+    for (const Verdict& verdict : verdicts) {
+        const FlowRule& rule = rules.flows[verdict.rule];
+        rows.row({static_cast<std::int64_t>(rule.line),
+                  rule.name.empty() ? Cell{} : Cell{rule.name},
+                  verdict.broken.empty(),
+                  fmt::format("{}", fmt::join(verdict.broken, "\n"))});
+    }
+    rows.finish();
+}
+
+void printBroken(const Rules& rules,
+                 const std::vector<Verdict>& verdicts,
+                 const std::string& file,
+                 std::ostream& out) {
+    for (const Verdict& verdict : verdicts) {
+        if (verdict.broken.empty()) continue;
+        out << titleOf(rules.flows[verdict.rule], file) << '\n';
+        for (const std::string& line : verdict.broken) out << "  " << line << '\n';
+    }
+    const auto broken = brokenOf(verdicts);
+    out << fmt::format("{} rules hold, {} do not\n", std::ssize(verdicts) - broken, broken);
+}
+
+bool overwritesWhatItReads(const CheckRequest& request) {
+    if (request.write) return isSameFile(request.file, request.rules);
+    return isSameFile(request.file, request.junit) || isSameFile(request.rules, request.junit);
+}
+
 }  // namespace
 
 int check(const CheckRequest& request, std::ostream& out, std::ostream& err) {
-    const auto complain = [&err](const std::string& what) {
-        err << "tcplab: " << what << '\n';
-        return exit_code::kFile;
-    };
+    if (overwritesWhatItReads(request))
+        return complain(err,
+                        (request.write ? request.rules : request.junit) +
+                            ": is what is read; write to another file",
+                        exit_code::kUsage);
     const auto loaded = capture::load(request.file);
-    if (!loaded) return complain(loaded.error().what);
+    if (!loaded) return complain(err, loaded.error());
     int code = exit_code::kDone;
-    if (loaded->summary.stopped) code = complain(loaded->summary.stopped->what);
+    if (loaded->summary.stopped) code = complain(err, *loaded->summary.stopped);
 
     if (request.write) {
         if (const auto failed = writeText(request.rules, rulesOf(*loaded)))
-            return complain(failed->what);
+            return complain(err, *failed);
         out << request.rules << ": " << loaded->flows.size() << " rules\n";
         return code;
     }
     const auto text = readText(request.rules);
-    if (!text) return complain(text.error().what);
+    if (!text) return complain(err, text.error());
     const auto rules = parseRules(*text, request.rules);
-    if (!rules) return complain(rules.error().what);
+    if (!rules) return complain(err, rules.error());
 
     const std::vector<Verdict> verdicts = check(*rules, *loaded);
-    std::size_t broken = 0;
-    for (const Verdict& verdict : verdicts) {
-        if (verdict.broken.empty()) continue;
-        ++broken;
-        out << titleOf(rules->flows[verdict.rule], request.rules) << '\n';
-        for (const std::string& line : verdict.broken) out << "  " << line << '\n';
-    }
-    out << fmt::format("{} rules hold, {} do not\n", verdicts.size() - broken, broken);
-    out.flush();
-    if (!out) return complain("standard output could not be written");
+    if (request.format)
+        printRows(*rules, verdicts, *request.format, out);
+    else
+        printBroken(*rules, verdicts, request.rules, out);
     if (!request.junit.empty())
         if (const auto failed = writeText(request.junit, junitOf(*rules, verdicts, request)))
-            return complain(failed->what);
-    return code != exit_code::kDone || broken == 0 ? code : exit_code::kDoesNotHold;
+            return complain(err, *failed);
+    return code != exit_code::kDone || brokenOf(verdicts) == 0 ? code : exit_code::kDoesNotHold;
 }
 
 void addCheck(CLI::App& app, int& exitCode) {
     const auto request = std::make_shared<CheckRequest>();
+    const auto format = std::make_shared<std::string>();
     CLI::App* verb = app.add_subcommand("check", "Check what must hold of a capture's connections");
-    verb->add_option("FILE", request->file, "A capture")->required();
+    verb->add_option("FILE", request->file, "A capture; - is standard input")->required();
     verb->add_option("--expect", request->rules, "The rules file (docs/testing.md)")->required();
     CLI::Option* junit =
         verb->add_option("--junit", request->junit, "Write the results to this file, for JUnit");
-    verb->add_flag("--write", request->write, "Write the rules that hold now")->excludes(junit);
-    verb->callback([request, &exitCode] { exitCode = check(*request, std::cout, std::cerr); });
+    CLI::Option* rows =
+        verb->add_option("--format", *format, "A row a rule: table, json, jsonl or csv")
+            ->check(oneOf(formatNames()));
+    verb->add_flag("--write", request->write, "Write the rules that hold now")
+        ->excludes(junit)
+        ->excludes(rows);
+    verb->callback([request, format, &exitCode] {
+        request->format = formatNamed(*format);
+        exitCode = check(*request, std::cout, std::cerr);
+    });
 }
 
 }  // namespace tcplab::cli

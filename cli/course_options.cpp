@@ -1,8 +1,8 @@
 #include "cli/course_options.h"
 
+#include "cli/words.h"
+
 #include <algorithm>
-#include <cstdlib>
-#include <string_view>
 
 namespace tcplab::cli {
 
@@ -10,7 +10,8 @@ void addCourseOptions(CLI::App& verb, CourseWords& words, const std::string& suf
     const bool isFirst = !suffix.empty();
     const auto name = [&](const std::string& option) { return option + suffix; };
     const std::string of = isFirst ? ", of A" : "";
-    verb.add_option(name("--seed"), words.seed, "What the dice start from; 1 if not given" + of);
+    verb.add_option(name("--seed"), words.seed, "What the dice start from; 1 if not given" + of)
+        ->transform(wholeNumber(0, UINT64_MAX));
     verb.add_option(
             name("--set"), words.settings, "KEY=VALUE instead of what the scenario has" + of)
         ->check(validBy(net::parseSetting))
@@ -33,16 +34,6 @@ Course courseOf(const CourseWords& words) {
     for (const std::string& one : words.forks) course.forks.push_back(*parseFork(one));
     std::ranges::stable_sort(course.forks, {}, &Fork::at);
     return course;
-}
-
-Language languageNamed(const std::string& name) {
-    if (!name.empty()) return name == "zh_CN" ? Language::Chinese : Language::English;
-    for (const char* variable : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
-        const char* value = std::getenv(variable);
-        if (value == nullptr || *value == '\0') continue;
-        return std::string_view{value}.starts_with("zh") ? Language::Chinese : Language::English;
-    }
-    return Language::English;
 }
 
 }  // namespace tcplab::cli

@@ -3,7 +3,9 @@
 #include "capture/anonymizer.h"
 #include "capture/pcapng_writer.h"
 #include "capture/session.h"
+#include "cli/text_file.h"
 #include "cli/verbs.h"
+#include "cli/words.h"
 #include "sim/base/parse_duration.h"
 #include "sim/base/words.h"
 
@@ -12,7 +14,6 @@
 
 #include <cerrno>
 #include <cstring>
-#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <map>
@@ -112,11 +113,6 @@ void Cutting::report(std::ostream& err) const {
         err << fmt::format("tcplab: {} packets are left out, as {}\n", count, why);
 }
 
-bool isSameFile(const std::string& a, const std::string& b) {
-    std::error_code ignored;
-    return std::filesystem::equivalent(a, b, ignored);
-}
-
 }  // namespace
 
 bool readPackets(const std::string& text, CutRequest& request) {
@@ -132,43 +128,43 @@ bool readPackets(const std::string& text, CutRequest& request) {
     return true;
 }
 
-int cut(const CutRequest& request, std::ostream& err) {
-    const auto complain = [&err](const std::string& what, int code) {
-        err << "tcplab: " << what << '\n';
-        return code;
-    };
+int cut(const CutRequest& request, std::ostream& out, std::ostream& err) {
     if (isSameFile(request.file, request.output))
-        return complain(request.output + ": is the capture itself; write to another file",
+        return complain(err,
+                        request.output + ": is the capture itself; write to another file",
                         exit_code::kUsage);
     std::optional<PacketsOfFlow> flow;
     if (request.flow) {
         if (request.file == "-")
-            return complain("--flow reads the capture twice, which standard input cannot be",
+            return complain(err,
+                            "--flow reads the capture twice, which standard input cannot be",
                             exit_code::kUsage);
         flow.emplace(*request.flow);
         const auto summary = capture::analyze(request.file, *flow);
-        if (!summary) return complain(summary.error().what, exit_code::kFile);
+        if (!summary) return complain(err, summary.error());
         if (!flow->found())
-            return complain(fmt::format("{}: there is no flow {}", request.file, *request.flow),
+            return complain(err,
+                            fmt::format("{}: there is no flow {}", request.file, *request.flow),
                             exit_code::kUsage);
     }
     const auto source = capture::openCapture(request.file);
-    if (!source) return complain(source.error().what, exit_code::kFile);
+    if (!source) return complain(err, source.error());
+    std::ofstream file;
+    const bool isPiped = request.output == "-";
     errno = 0;
-    std::ofstream file{request.output, std::ios::binary | std::ios::trunc};
+    if (!isPiped) file.open(request.output, std::ios::binary | std::ios::trunc);
     if (!file)
-        return complain(request.output + ": cannot be written: " + std::strerror(errno),
-                        exit_code::kFile);
+        return complain(err, request.output + ": cannot be written: " + std::strerror(errno));
 
     int code = exit_code::kDone;
-    Cutting cutting{request, flow ? &*flow : nullptr, file};
+    Cutting cutting{request, flow ? &*flow : nullptr, isPiped ? out : file};
     for (;;) {
         const auto frame = (*source)->next();
-        if (!frame) code = complain(frame.error().what, exit_code::kFile);
+        if (!frame) code = complain(err, frame.error());
         if (!frame || !*frame) break;
         cutting.take(**frame);
     }
-    if (const auto failed = cutting.finish()) return complain(failed->what, exit_code::kFile);
+    if (const auto failed = cutting.finish()) return complain(err, *failed);
     cutting.report(err);
     return code;
 }
@@ -191,22 +187,16 @@ void addCut(CLI::App& app, int& exitCode) {
                        : "'" + text + "' is no range of packets; write 3-17, 3-, -17 or 3";
         },
         ""};
-    const CLI::Validator isTime{[](const std::string& text) {
-                                    return parseDuration(text)
-                                               ? std::string{}
-                                               : "'" + text +
-                                                     "' is no time; write a number and us, ms, s " +
-                                                     "or min, as in 1.5s";
-                                },
-                                ""};
     CLI::App* verb = app.add_subcommand("cut", "Copy part of a capture, so that it may be shown");
-    verb->add_option("FILE", words->request.file, "A capture")->required();
-    verb->add_option("-o", words->request.output, "The pcapng file to write")->required();
-    CLI::Option* flow = verb->add_option("--flow", words->flow, "Only this flow of analyze");
+    verb->add_option("FILE", words->request.file, "A capture; - is standard input")->required();
+    verb->add_option("-o", words->request.output, "The pcapng file to write; - is standard output")
+        ->required();
+    CLI::Option* flow = verb->add_option("--flow", words->flow, "Only this flow of analyze")
+                            ->transform(wholeNumber());
     verb->add_option("--packets", words->packets, "Only these: 3-17, 3-, -17 or 3")->check(isRange);
     verb->add_option("--from", words->from, "From this time on, since the first packet")
-        ->check(isTime);
-    verb->add_option("--to", words->to, "Up to this time")->check(isTime);
+        ->check(validTime());
+    verb->add_option("--to", words->to, "Up to this time")->check(validTime());
     verb->add_flag("--anonymize", words->both, "Replace addresses and what programs say");
     verb->add_flag("--anonymize-addresses", words->request.addresses, "Replace addresses");
     verb->add_flag("--anonymize-payload", words->request.payload, "Replace what programs say");
@@ -218,7 +208,7 @@ void addCut(CLI::App& app, int& exitCode) {
         request.to = parseDuration(words->to);
         request.addresses = request.addresses || words->both;
         request.payload = request.payload || words->both;
-        exitCode = cut(request, std::cerr);
+        exitCode = cut(request, std::cout, std::cerr);
     });
 }
 

@@ -46,9 +46,7 @@ int diffRuns(const DiffRequest& request, std::ostream& out, std::ostream& err) {
     const auto a = played(request.a);
     const auto b = played(request.b);
     for (const auto* run : {&a, &b}) {
-        if (*run) continue;
-        err << "tcplab: " << run->error().what << '\n';
-        return exitCodeOf(run->error());
+        if (!*run) return complain(err, run->error());
     }
     const LadderStyle style{request.notation, request.language, request.colour};
     if (request.format)
@@ -65,9 +63,7 @@ int diffCaptures(const DiffRequest& request, std::ostream& out, std::ostream& er
     for (const auto* loaded : {&a, &b}) {
         const bool whole = *loaded && !(*loaded)->summary.stopped;
         if (whole) continue;
-        err << "tcplab: " << (*loaded ? (*loaded)->summary.stopped->what : loaded->error().what)
-            << '\n';
-        code = exit_code::kFile;
+        code = complain(err, *loaded ? *(*loaded)->summary.stopped : loaded->error());
     }
     if (!a || !b) return code;
     const capture::CaptureDiff found = capture::diff(*a, *b);
@@ -88,19 +84,17 @@ bool isPlain(const DiffOperand& operand) {
 int diff(const DiffRequest& request, std::ostream& out, std::ostream& err) {
     const bool runs = isScenario(request.a.name);
     if (runs != isScenario(request.b.name)) {
-        err << "tcplab: " << request.a.name << " and " << request.b.name
-            << ": one is a scenario and the other a capture; compare two of a kind\n";
-        return exit_code::kUsage;
+        return complain(err,
+                        request.a.name + " and " + request.b.name +
+                            ": one is a scenario and the other a capture; compare two of a kind",
+                        exit_code::kUsage);
     }
     if (!runs && !(isPlain(request.a) && isPlain(request.b))) {
-        err << "tcplab: --seed, --set and --fork are for scenarios, and these are captures\n";
-        return exit_code::kUsage;
+        return complain(err,
+                        "--seed, --set and --fork are for scenarios, and these are captures",
+                        exit_code::kUsage);
     }
-    const int code = runs ? diffRuns(request, out, err) : diffCaptures(request, out, err);
-    out.flush();
-    if (out) return code;
-    err << "tcplab: standard output could not be written\n";
-    return exit_code::kFile;
+    return runs ? diffRuns(request, out, err) : diffCaptures(request, out, err);
 }
 
 void addDiff(CLI::App& app, int& exitCode) {

@@ -2,6 +2,7 @@
 
 #include "capture/verdict.h"
 #include "cli/one_flow.h"
+#include "cli/text_file.h"
 #include "cli/verbs.h"
 #include "cli/words.h"
 
@@ -14,7 +15,6 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -65,15 +65,6 @@ Error notWritten(const std::string& path, const std::string& why) {
     return {Error::Code::NotWritable, path + ": " + why};
 }
 
-std::optional<Error> writeText(const std::string& path, const std::string& text) {
-    errno = 0;
-    std::ofstream file{path, std::ios::binary};
-    file << text;
-    file.close();
-    if (file) return std::nullopt;
-    return notWritten(path, errno == 0 ? "could not be written" : std::strerror(errno));
-}
-
 /// Has librsvg's program make pixels of it. As a program it weighs nothing on those who draw none.
 std::optional<Error> writePng(const std::string& path, const std::string& svg) {
     std::FILE* input = std::tmpfile();
@@ -114,6 +105,23 @@ void DrawWords::addTo(CLI::App& verb) {
     CLI::Option* path = verb.add_option("-o", path_, "Of a graph or a page: the file to write");
     graph->needs(path);
     page->needs(path);
+    for (const char* rows : {"--flows",
+                             "--packets",
+                             "--messages",
+                             "--stream",
+                             "--by-trouble",
+                             "--checksums",
+                             "--filter",
+                             "--finding",
+                             "--format",
+                             "--notation",
+                             "--state",
+                             "--step"}) {
+        CLI::Option* option = verb.get_option_no_throw(rows);
+        if (option == nullptr) continue;
+        graph->excludes(option);
+        page->excludes(option);
+    }
     verb.add_option("--from", sender_, "Of a graph: whose data, client or server")
         ->check(oneOf({"client", "server"}))
         ->needs(graph);
@@ -168,16 +176,13 @@ int drawFlow(const std::vector<std::string>& files,
              std::optional<ConnectionId> flow,
              const DrawOptions& options,
              std::ostream& err) {
-    const auto complain = [&err](const Error& error) {
-        err << "tcplab: " << error.what << '\n';
-        return error.code == Error::Code::Usage ? exit_code::kUsage : exit_code::kFile;
-    };
     if (files.size() != 1)
-        return complain({Error::Code::Usage, "--graph and --export draw one flow of one file"});
+        return complain(
+            err, Error{Error::Code::Usage, "--graph and --export draw one flow of one file"});
     // A graph reads TCP's options only, and a page shows no more than it can.
     const std::size_t octets = options.page ? 2048 : 256;
     const auto read = readFlow(files.front(), flow, octets);
-    if (!read) return complain(read.error());
+    if (!read) return complain(err, read.error());
     const ConnectionId id = read->flow.connection.id;
     const std::string name = std::filesystem::path{files.front()}.filename().string();
     constexpr Text kSubject{"{}, flow {}", "{}，流 {}"};
@@ -191,8 +196,9 @@ int drawFlow(const std::vector<std::string>& files,
         for (const capture::Proof& proof : found)
             about.remarks[found.packet()].push_back(
                 {toString(proof.finding), meaningOf(proof.finding)});
-    if (const auto failed = writeDrawing(read->trace, id, about, options)) return complain(*failed);
-    return read->stopped ? complain(*read->stopped) : exit_code::kDone;
+    if (const auto failed = writeDrawing(read->trace, id, about, options))
+        return complain(err, *failed);
+    return read->stopped ? complain(err, *read->stopped) : exit_code::kDone;
 }
 
 }  // namespace tcplab::cli

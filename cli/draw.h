@@ -33,7 +33,7 @@ struct DrawOptions {
 class DrawWords {
 public:
     /// Adds --graph, --export and what belongs to them to a verb, which writes into this when it is
-    /// parsed.
+    /// parsed. They exclude what the verb has by then to choose and print rows, which they ignore.
     void addTo(CLI::App& verb);
     /// Throws CLI::ValidationError where the words do not fit together, as CLI11 does.
     [[nodiscard]] DrawOptions chosen(Language language) const;

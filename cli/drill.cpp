@@ -2,6 +2,7 @@
 
 #include "cli/ladder.h"
 #include "cli/rows.h"
+#include "cli/text_file.h"
 #include "cli/verbs.h"
 #include "cli/words.h"
 #include "sim/drill/parse_script.h"
@@ -9,12 +10,8 @@
 #include "sim/trace/trace.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <memory>
 
 namespace tcplab::cli {
@@ -43,16 +40,6 @@ std::vector<std::string> scriptsOf(const std::string& path, std::error_code& err
     return scripts;
 }
 
-std::optional<std::string> readFile(const std::string& path, std::string& why) {
-    errno = 0;
-    std::error_code ignored;
-    std::ifstream file{path, std::ios::binary};
-    std::string text{std::istreambuf_iterator<char>{file}, {}};
-    if (file && !fs::is_directory(path, ignored)) return text;
-    why = errno != 0 ? std::strerror(errno) : "cannot be read";
-    return {};
-}
-
 class Driller {
 public:
     Driller(const DrillRequest& request, std::ostream& out, std::ostream& err)
@@ -62,7 +49,8 @@ public:
         std::error_code error;
         const std::vector<std::string> scripts = scriptsOf(path, error);
         if (error && error != std::errc::no_such_file_or_directory)
-            complain(path + ": " + error.message());
+            fail(path + ": " + error.message());
+        if (!error && scripts.empty()) fail(path + ": has no script (.pkt) in it");
         for (const std::string& script : scripts) runFile(script);
     }
 
@@ -75,15 +63,14 @@ public:
     }
 
 private:
-    void complain(const std::string& what) {
-        err_ << "tcplab: " << what << '\n';
+    void fail(const std::string& what) {
+        complain(err_, what);
         unreadable_ = true;
     }
 
     void runFile(const std::string& path) {
-        std::string why;
-        const auto text = readFile(path, why);
-        if (!text) return complain(path + ": " + why);
+        const auto text = readText(path);
+        if (!text) return fail(text.error().what);
         const tcp::Profile profile = request_.profile.value_or(drill::profileOf(*text));
         drill::Definitions definitions = drill::definitionsOf(profile);
         for (const auto& [name, value] : request_.definitions) definitions[name] = value;
@@ -149,11 +136,7 @@ std::optional<tcp::Profile> profileNamed(const std::string& name) {
 int drill(const DrillRequest& request, std::ostream& out, std::ostream& err) {
     Driller driller{request, out, err};
     for (const std::string& path : request.paths) driller.walk(path);
-    const int code = driller.finish();
-    out.flush();
-    if (out) return code;
-    err << "tcplab: standard output could not be written\n";
-    return exit_code::kFile;
+    return driller.finish();
 }
 
 void addDrill(CLI::App& app, int& exitCode) {
@@ -161,6 +144,7 @@ void addDrill(CLI::App& app, int& exitCode) {
         DrillRequest request{};
         std::string profile = "auto";
         std::vector<std::string> definitions{};
+        std::string language{};
     };
     const auto words = std::make_shared<Words>();
     CLI::App* verb = app.add_subcommand("drill", "Run packetdrill scripts against the model");
@@ -170,6 +154,8 @@ void addDrill(CLI::App& app, int& exitCode) {
         ->check(oneOf({"auto", "rfc9293", "linux", "freebsd"}));
     verb->add_option("-D", words->definitions, "NAME or NAME=VALUE, for #ifdef and as a word");
     verb->add_flag("-v", words->request.verbose, "The ladder of each script that fails");
+    verb->add_option("--language", words->language, "Of a ladder: en or zh_CN; else the locale's")
+        ->check(oneOf({"en", "zh_CN"}));
     verb->callback([words, &exitCode] {
         DrillRequest& request = words->request;
         request.profile = profileNamed(words->profile);
@@ -179,6 +165,7 @@ void addDrill(CLI::App& app, int& exitCode) {
                 equals < definition.size() ? definition.substr(equals + 1) : "";
         }
         request.colour = colourWanted();
+        request.language = languageNamed(words->language);
         exitCode = drill(request, std::cout, std::cerr);
     });
 }

@@ -11,6 +11,7 @@
 
 namespace tcplab::cli {
 
+/// What `tcplab drill` is asked for.
 struct DrillRequest {
     std::vector<std::string> paths{};       ///< Scripts, and folders that are walked.
     std::optional<tcp::Profile> profile{};  ///< Empty: by the sysctls of each script.

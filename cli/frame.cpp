@@ -181,10 +181,7 @@ private:
 
 int frame(const FrameRequest& request, std::ostream& out, std::ostream& err) {
     int code = exit_code::kDone;
-    const auto complain = [&](const std::string& what) {
-        err << "tcplab: " << what << '\n';
-        code = exit_code::kFile;
-    };
+    const auto complain = [&](const std::string& what) { code = cli::complain(err, what); };
     Framer framer{request, out};
     for (const std::string& file : request.files) {
         const auto contents = read(file);
@@ -196,8 +193,6 @@ int frame(const FrameRequest& request, std::ostream& out, std::ostream& err) {
         if (contents->stopped) complain(contents->stopped->what);
     }
     framer.finish();
-    out.flush();
-    if (!out) complain("standard output could not be written");
     return code;
 }
 
@@ -287,13 +282,15 @@ void addFrame(CLI::App& app, int& exitCode) {
     verb->add_flag("--prove",
                    words->request.prove,
                    "The smallest cut into reads that breaks a decoder, right ones and wrong ones");
-    verb->add_option("--flow", words->request.flow, "Only the flow with this number");
+    verb->add_option("--flow", words->request.flow, "Only the flow with this number")
+        ->transform(wholeNumber());
     verb->add_option("--from", words->from, "Only what client or server sent")
         ->check(oneOf({"client", "server"}));
     verb->add_flag("--udp", words->scenario.udp, "Of a scenario: the same programs over UDP");
     verb->add_option("--set", words->settings, "Of a scenario: KEY=VALUE, as client.nagle=false")
         ->check(validSetting());
-    verb->add_option("--seed", words->scenario.seed, "Of a scenario; 1 if not given");
+    verb->add_option("--seed", words->scenario.seed, "Of a scenario; 1 if not given")
+        ->transform(wholeNumber(0, UINT64_MAX));
     verb->add_option("-o", words->scenario.path, "Of a scenario: the .svg file to write");
     verb->add_option("--format", words->format, "table, json, jsonl or csv")
         ->check(oneOf(formatNames()));

@@ -1,13 +1,14 @@
 #include "cli/frame.h"
 #include "cli/simulate.h"
 #include "cli/stream_picture.h"
+#include "cli/text_file.h"
 #include "cli/verbs.h"
 #include "sim/trace/stream_rows.h"
 
 #include "picture/stream_figure.h"
 #include "picture/svg.h"
 
-#include <fstream>
+#include <algorithm>
 
 namespace tcplab::cli {
 namespace {
@@ -39,35 +40,41 @@ void print(const StreamRequest& request,
     if (request.format == Format::Table) out << scenario.notes.in(request.language);
 }
 
+/// Whether a program waits for a state of TCP.
+bool waitsForAState(const net::Scenario& scenario) {
+    return std::ranges::any_of(kSides, [&](Side side) {
+        return std::ranges::any_of(scenario.hosts[side].program,
+                                   [](const net::Call& call) { return call.after.has_value(); });
+    });
+}
+
 }  // namespace
 
 int frameScenario(const StreamRequest& request, std::ostream& out, std::ostream& err) {
-    const auto complain = [&err](const std::string& what, int code) {
-        err << "tcplab: " << what << '\n';
-        return code;
-    };
     if (request.format == Format::Csv)
-        return complain("the rows of a scenario are no table: use --format json, jsonl or table",
+        return complain(err,
+                        "the rows of a scenario are no table: use --format json, jsonl or table",
                         exit_code::kUsage);
     const auto scenario = findScenario(request.scenario, request.settings);
-    if (!scenario) return complain(scenario.error().what, exitCodeOf(scenario.error()));
+    if (!scenario) return complain(err, scenario.error());
+    if (request.udp && waitsForAState(*scenario))
+        return complain(err,
+                        request.scenario + ": waits for a state, and UDP has none (`after`)",
+                        exit_code::kUsage);
     const PerSide<StreamRows> rows =
         request.udp ? datagramRows(*scenario, request.seed) : streamRows(*scenario, request.seed);
     print(request, *scenario, rows, out);
-    out.flush();
-    if (!out) return complain("standard output could not be written", exit_code::kFile);
     if (request.path.empty()) return exit_code::kDone;
 
     constexpr double kWidth = 960;
     const Side drawn =
         request.from.value_or(rows[Side::Client].sends.empty() ? Side::Server : Side::Client);
-    std::ofstream file{request.path, std::ios::binary};
-    file << picture::toSvg(picture::streamFigure(rows[drawn], kWidth, request.language),
-                           picture::Theme::Light,
-                           request.language);
-    file.close();
-    if (!file) return complain(request.path + ": could not be written", exit_code::kFile);
-    return exit_code::kDone;
+    const std::string svg =
+        picture::toSvg(picture::streamFigure(rows[drawn], kWidth, request.language),
+                       picture::Theme::Light,
+                       request.language);
+    const auto failed = writeText(request.path, svg);
+    return failed ? complain(err, *failed) : exit_code::kDone;
 }
 
 }  // namespace tcplab::cli

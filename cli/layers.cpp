@@ -25,16 +25,18 @@ struct Found {
     std::vector<std::uint8_t> octets{};
 };
 
-Expected<Found, std::string> findFrame(const LayersRequest& request) {
+Expected<Found, Error> findFrame(const LayersRequest& request) {
     auto source = capture::openCapture(request.file);
-    if (!source) return Unexpected{source.error().what};
+    if (!source) return Unexpected{source.error()};
     std::uint32_t last = 0;
     while (true) {
         auto frame = (*source)->next();
-        if (!frame) return Unexpected{frame.error().what};
+        if (!frame) return Unexpected{frame.error()};
         if (!*frame)
-            return Unexpected{fmt::format(
-                "{}: there is no packet {}; it has {}", request.file, request.packet, last)};
+            return Unexpected{Error{
+                Error::Code::Usage,
+                fmt::format(
+                    "{}: there is no packet {}; it has {}", request.file, request.packet, last)}};
         last = (*frame)->number;
         if (last != request.packet) continue;
         return Found{**frame, {(*frame)->octets.begin(), (*frame)->octets.end()}};
@@ -133,32 +135,84 @@ private:
     std::ostream& out_;
 };
 
+void printLayerRows(const LayersRequest& request, const wire::Layers& layers, std::ostream& out) {
+    const auto in = [&](const Text& text) { return std::string{text.in(request.language)}; };
+    RowPrinter rows{out,
+                    *request.format,
+                    {{"layer", "OSI"},
+                     {"name", "Name"},
+                     {"tcp_ip", "TCP/IP"},
+                     {"octets", "Added"},
+                     {"offset", "Offset"},
+                     {"did", "What it did"}},
+                    request.colour};
+    for (const wire::LayerWork& work : wire::osiLayers(layers))
+        rows.row(
+            {static_cast<std::int64_t>(work.layer),
+             in(titleOf(work.layer)),
+             in(titleOf(wire::internetLayerOf(work.layer))),
+             static_cast<std::int64_t>(work.octets),
+             work.parts.empty() ? Cell{} : static_cast<std::int64_t>(work.parts.front().offset),
+             std::string{work.did.in(request.language)}});
+    rows.finish();
+}
+
+void printFields(const std::vector<wire::Field>& fields,
+                 const std::string& header,
+                 Language language,
+                 RowPrinter& rows) {
+    for (const wire::Field& field : fields) {
+        rows.row({header,
+                  std::string{field.name.in(language)},
+                  static_cast<std::int64_t>(field.offset),
+                  static_cast<std::int64_t>(field.length),
+                  field.value,
+                  std::string{field.remark.in(language)}});
+        printFields(field.children, header, language, rows);
+    }
+}
+
+void printFieldRows(const LayersRequest& request, const wire::Layers& layers, std::ostream& out) {
+    RowPrinter rows{out,
+                    *request.format,
+                    {{"header", "Header"},
+                     {"field", "Field"},
+                     {"offset", "Offset"},
+                     {"octets", "Octets"},
+                     {"value", "Value"},
+                     {"remark", "Remark"}},
+                    request.colour};
+    for (const wire::LayerFields& layer : wire::fieldsOf(layers))
+        printFields(
+            layer.fields, std::string{layer.title.in(request.language)}, request.language, rows);
+    rows.finish();
+}
+
 }  // namespace
 
 int layers(const LayersRequest& request, std::ostream& out, std::ostream& err) {
     const auto found = findFrame(request);
-    if (!found) {
-        err << "tcplab: " << found.error() << '\n';
-        return exit_code::kFile;
-    }
+    if (!found) return complain(err, found.error());
     const auto layers =
         wire::dissect(found->frame.link, found->octets, found->frame.originalLength);
-    Printer{request, out}.print(layers);
+    if (!request.format)
+        Printer{request, out}.print(layers);
+    else if (request.fields)
+        printFieldRows(request, layers, out);
+    else
+        printLayerRows(request, layers, out);
     if (layers.error())
-        err << "tcplab: "
-            << fmt::format("octet {}: {}",
-                           layers.error()->offset,
-                           layers.error()->what.in(request.language))
-            << '\n';
-    out.flush();
-    if (out) return exit_code::kDone;
-    err << "tcplab: standard output could not be written\n";
-    return exit_code::kFile;
+        complain(
+            err,
+            fmt::format(
+                "octet {}: {}", layers.error()->offset, layers.error()->what.in(request.language)));
+    return exit_code::kDone;
 }
 
 void addLayers(CLI::App& app, int& exitCode) {
     struct Words {
         LayersRequest request{};
+        std::string format{};
         std::string language{};
     };
     const auto words = std::make_shared<Words>();
@@ -166,13 +220,16 @@ void addLayers(CLI::App& app, int& exitCode) {
     verb->add_option("FILE", words->request.file, "pcap or pcapng; - is standard input")
         ->required();
     verb->add_option("--packet", words->request.packet, "Its number in the file; 1 if not given")
-        ->check(CLI::PositiveNumber);
+        ->transform(wholeNumber(1));
     verb->add_flag("--fields", words->request.fields, "Every field of every header besides");
+    verb->add_option("--format", words->format, "As table, json, jsonl or csv")
+        ->check(oneOf(formatNames()));
     verb->add_option("--language", words->language, "en or zh_CN; else that of the locale")
         ->check(oneOf({"en", "zh_CN"}));
     verb->callback([words, &exitCode] {
         words->request.language = languageNamed(words->language);
         words->request.colour = colourWanted();
+        words->request.format = formatNamed(words->format);
         exitCode = layers(words->request, std::cout, std::cerr);
     });
 }

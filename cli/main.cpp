@@ -1,3 +1,4 @@
+#include "cli/option_table.h"
 #include "cli/verbs.h"
 #include "cli/words.h"
 
@@ -14,13 +15,22 @@ int main(int argc, char** argv) {
 
     int exitCode = exit_code::kDone;
     addVerbs(app, exitCode);
+    // For the build, which installs what it prints.
+    const auto describe = [&app](const std::string& reader) {
+        std::cout << describedFor(reader, app);
+        throw CLI::Success{};
+    };
+    app.add_option_function<std::string>("--describe-for", describe)
+        ->check(oneOf({"man", "bash", "zsh", "fish"}))
+        ->trigger_on_parse()
+        ->group("");
 
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        if (error.get_exit_code() == 0) return app.exit(error);
-        std::cerr << "tcplab: " << explain(app, error) << "\nSee tcplab --help.\n";
-        return exit_code::kUsage;
+        const bool isHelp = error.get_exit_code() == 0;
+        if (isHelp) app.exit(error);
+        if (!isHelp) exitCode = complain(std::cerr, explain(app, error), exit_code::kUsage);
     }
-    return exitCode;
+    return finish(std::cout, std::cerr, exitCode);
 }

@@ -1,5 +1,6 @@
 #include "cli/rules.h"
 #include "sim/base/words.h"
+#include "sim/framing/parse_framing.h"
 #include "sim/net/toml_reader.h"
 
 #include <array>
@@ -23,9 +24,12 @@ constexpr auto kFlowKeys = std::to_array<std::string_view>({"name",
                                                             "server_ends_in",
                                                             "client_bytes",
                                                             "server_bytes",
+                                                            "client_messages",
+                                                            "server_messages",
                                                             "closed_by",
                                                             "reset_by",
                                                             "findings"});
+constexpr auto kMessageKeys = std::to_array<std::string_view>({"as", "count"});
 constexpr std::array kEnders{Word<Ender>{"client", Ender::Client},
                              Word<Ender>{"server", Ender::Server},
                              Word<Ender>{"both", Ender::Both},
@@ -44,6 +48,7 @@ private:
     FlowRule flow(const toml::table& in);
     void end(const toml::table& in, Side side, FlowRule& rule);
     tcp::State state(const toml::node& node, std::string_view text);
+    std::optional<MessageRule> messages(const toml::table& in, const std::string& key);
     FindingLimits findings(const toml::table& in);
     EndPattern pattern(const toml::node& node, const std::string& text);
 
@@ -99,6 +104,28 @@ void Reading::end(const toml::table& in, Side side, FlowRule& rule) {
     constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
     if (const auto bytes = toml_.integer(in, name + "_bytes", 0, kMost))
         rule.bytes[side] = static_cast<std::uint64_t>(*bytes);
+    rule.messages[side] = messages(in, name + "_messages");
+}
+
+std::optional<MessageRule> Reading::messages(const toml::table& in, const std::string& key) {
+    const toml::table* table = toml_.table(in.get(key), "\"" + key + "\"");
+    if (table == nullptr) return std::nullopt;
+    toml_.knowOnly(*table, kMessageKeys, key);
+    const auto text = toml_.string(*table, "as");
+    if (!text) {
+        toml_.fail(table->source(), "expected a framing, as in { as = \"line\", count = 3 }");
+        return std::nullopt;
+    }
+    const auto framing = framing::parseFraming(*text);
+    if (!framing) {
+        toml_.fail(table->get("as")->source(), framing.error().what);
+        return std::nullopt;
+    }
+    MessageRule rule{.framing = *framing};
+    constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+    if (const auto count = toml_.integer(*table, "count", 0, kMost))
+        rule.count = static_cast<std::uint64_t>(*count);
+    return rule;
 }
 
 FindingLimits Reading::findings(const toml::table& in) {

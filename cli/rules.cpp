@@ -1,5 +1,8 @@
 #include "cli/rules.h"
 
+#include "capture/stream.h"
+#include "sim/framing/decoder.h"
+#include "sim/framing/parse_framing.h"
 #include "sim/trace/expectation.h"
 
 #include <fmt/format.h>
@@ -67,6 +70,7 @@ public:
     void states();
     void enders();
     void bytes();
+    void messages();
     void findings();
 
 private:
@@ -121,6 +125,31 @@ void Checking::bytes() {
                std::to_string(flow_.bytes[side]));
 }
 
+void Checking::messages() {
+    for (const Side side : kSides) {
+        const auto& rule = rule_.messages[side];
+        if (!rule) continue;
+        const std::string what = std::string{toString(side)} + "_messages";
+        const auto streams = capture::streamsOf(trace_, flow_.connection.id);
+        const auto pieces = framing::decodeAll(rule->framing, streams[side].octets);
+        std::uint64_t count = 0;
+        for (const framing::Piece& piece : pieces) {
+            const auto* error = std::get_if<framing::FramingError>(&piece);
+            if (error == nullptr) ++count;
+            expect(error == nullptr,
+                   what,
+                   toString(rule->framing),
+                   error == nullptr ? "" : framing::describe(*error, Language::English));
+        }
+        const std::uint64_t missing = streams[side].missing;
+        expect(missing == 0, what, "all octets", fmt::format("{} missing", missing));
+        expect(rule->count.value_or(count) == count,
+               what,
+               fmt::format("{} of {}", rule->count.value_or(0), toString(rule->framing)),
+               std::to_string(count));
+    }
+}
+
 void Checking::limit(Finding finding, std::uint64_t most) {
     const std::uint64_t times = flow_.findings.of(finding);
     if (times <= most) return;
@@ -159,6 +188,7 @@ Verdict checkOne(const Rules& rules, std::size_t index, const capture::Loaded& l
         checking.states();
         checking.enders();
         checking.bytes();
+        checking.messages();
         checking.findings();
     }
     if (rule.count ? *rule.count != count : count == 0) {

@@ -3,6 +3,7 @@
 #include "capture/session.h"
 #include "sim/base/error.h"
 #include "sim/base/expected.h"
+#include "sim/framing/framing.h"
 
 #include <cstdint>
 #include <map>
@@ -30,6 +31,12 @@ struct FindingLimits {
     friend bool operator==(const FindingLimits&, const FindingLimits&) = default;
 };
 
+/// What an end sent, as messages: all of it, without an octet that is none of this framing's.
+struct MessageRule {
+    framing::Framing framing{};
+    std::optional<std::uint64_t> count{};  ///< How many; empty: any number.
+};
+
 /// Who ended a connection.
 enum class Ender : std::uint8_t { Client, Server, Both, Nobody };
 
@@ -44,6 +51,7 @@ struct FlowRule {
     PerSide<std::vector<tcp::State>> visits{};  ///< In this order, perhaps with others between.
     PerSide<std::optional<tcp::State>> endsIn{};
     PerSide<std::optional<std::uint64_t>> bytes{};  ///< Distinct octets that it sent.
+    PerSide<std::optional<MessageRule>> messages{};
     std::optional<Ender> closedBy{};
     std::optional<Ender> resetBy{};  ///< Never Both.
     FindingLimits findings{};

@@ -1,6 +1,7 @@
 #include "cli/run_diff.h"
 
 #include "cli/figures.h"
+#include "cli/words.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -101,7 +102,7 @@ void printRunDiff(const NamedRun& a,
                         style.colour};
         for (const PacketDiff& packet : found.packets) {
             const Packet& either = packetOf(a.trace, b.trace, packet);
-            rows.row({std::string{toString(either.from)},
+            rows.row({std::string{sideName(either.from, style.language)},
                       labelOf(either, style.notation),
                       journeyOf(a.trace, packet.packet.a),
                       journeyOf(b.trace, packet.packet.b),
@@ -111,7 +112,8 @@ void printRunDiff(const NamedRun& a,
     }
     for (const Side side : kSides) {
         if (!found.states[side]) continue;
-        out << (chinese ? "\n经过的状态，" : "\nStates of the ") << toString(side) << '\n';
+        out << (chinese ? "\n" : "\nStates of the ") << sideName(side, style.language)
+            << (chinese ? "经过的状态\n" : "\n");
         out << "  " << a.name << ": " << statesOf(*found.states[side]->a) << '\n';
         out << "  " << b.name << ": " << statesOf(*found.states[side]->b) << '\n';
     }

@@ -59,8 +59,13 @@ Expected<net::Scenario, Error> readScenario(const std::string& path,
     return net::parseScenario(*toml, path, settings);
 }
 
+bool isScript(const std::string& nameOrPath) {
+    return nameOrPath.ends_with(".pkt");
+}
+
 bool isPath(const std::string& nameOrPath) {
-    return nameOrPath.ends_with(".toml") || nameOrPath.find('/') != std::string::npos;
+    return nameOrPath.ends_with(".toml") || isScript(nameOrPath) ||
+           nameOrPath.find('/') != std::string::npos;
 }
 
 }  // namespace
@@ -74,25 +79,23 @@ Expected<net::Scenario, Error> findScenario(const std::string& nameOrPath,
     return scenario;
 }
 
-int exitCodeOf(const Error& error) {
-    return error.code == Error::Code::Usage ? exit_code::kUsage : exit_code::kFile;
-}
-
 int simulate(const SimulateRequest& request, std::ostream& out, std::ostream& err) {
-    const auto complain = [&err](const std::string& what, int code) {
-        err << "tcplab: " << what << '\n';
-        return code;
-    };
     if (request.list) {
         printList(request, out);
         return exit_code::kDone;
     }
+    for (const std::string& written : {request.write, request.drawing.path})
+        if (isPath(request.scenario) && isSameFile(request.scenario, written))
+            return complain(err,
+                            written + ": is the scenario itself; write to another file",
+                            exit_code::kUsage);
+    if (isScript(request.scenario)) return simulateScript(request, out, err);
     auto scenario = findScenario(request.scenario, request.settings);
-    if (!scenario) return complain(scenario.error().what, exitCodeOf(scenario.error()));
+    if (!scenario) return complain(err, scenario.error());
     if (request.until) scenario->until = request.until;
 
     auto trace = tcplab::simulate(*scenario, request.course);
-    if (!trace) return complain(trace.error().what, exitCodeOf(trace.error()));
+    if (!trace) return complain(err, trace.error());
     if (request.step) {
         Stepper{*scenario, request.course, request.language, request.notation}.run(std::cin, out);
         return exit_code::kDone;
@@ -101,7 +104,8 @@ int simulate(const SimulateRequest& request, std::ostream& out, std::ostream& er
     if (request.stopAt) {
         const std::vector<Moment> stops = stopsOf(*trace, *request.stopAt);
         if (stops.empty())
-            code = complain("never stops at " + toString(*request.stopAt), exit_code::kDoesNotHold);
+            code = complain(
+                err, "never stops at " + toString(*request.stopAt), exit_code::kDoesNotHold);
         Course stopped = request.course;
         if (!stops.empty()) stopped.steps = stops.front();
         trace = tcplab::simulate(*scenario, stopped);
@@ -111,22 +115,20 @@ int simulate(const SimulateRequest& request, std::ostream& out, std::ostream& er
         const PageAbout about{.title = {scenario->title.en, scenario->title.zh},
                               .notes = {scenario->notes.en, scenario->notes.zh}};
         if (const auto failed = writeDrawing(*trace, 0, about, request.drawing))
-            return complain(failed->what, exit_code::kFile);
+            return complain(err, *failed);
     } else if (request.format)
         printEvents(*trace, *request.format, request.colour, out);
     else
         printStory(*scenario, *trace, request, out);
-    out.flush();
-    if (!out) return complain("standard output could not be written", exit_code::kFile);
     if (!request.write.empty()) {
         if (const auto failed = capture::writeTap(*trace, request.tap, request.write))
-            return complain(failed->what, exit_code::kFile);
+            return complain(err, *failed);
     }
     // What is cut short, or led astray, need not come to the end that is expected.
     const bool asWritten = !request.until && !request.stopAt && request.course.forks.empty();
     for (const std::string& unmet :
          asWritten ? unmetExpectations(*scenario, *trace) : std::vector<std::string>{})
-        code = complain(unmet, exit_code::kDoesNotHold);
+        code = complain(err, unmet, exit_code::kDoesNotHold);
     return code;
 }
 
@@ -142,15 +144,6 @@ CLI::Validator validTap() {
                    "or a number from 0 to 1";
         },
         ""};
-}
-
-CLI::Validator validTime() {
-    return CLI::Validator{[](const std::string& word) -> std::string {
-                              if (parseDuration(word)) return {};
-                              return "'" + word + "' is no time; write a number and us, ms, s or " +
-                                     "min, as in 1.5s";
-                          },
-                          ""};
 }
 
 double tapNamed(const std::string& word) {
@@ -177,9 +170,10 @@ void addSimulate(CLI::App& app, int& exitCode) {
     };
     CLI::App* verb = app.add_subcommand("simulate", "Play a scenario and show it as a ladder");
     const auto words = std::make_shared<Words>();
-    words->drawing.addTo(*verb);
-    CLI::Option* scenario = verb->add_option(
-        "SCENARIO", words->request.scenario, "A built-in's name (see --list) or a .toml file");
+    CLI::Option* scenario =
+        verb->add_option("SCENARIO",
+                         words->request.scenario,
+                         "A built-in's name (see --list), a .toml file, or a .pkt script");
     verb->add_flag("--list", words->request.list, "The built-in scenarios")->excludes(scenario);
     CLI::Option* format =
         verb->add_option("--format", words->format, "Every event as table, json, jsonl or csv")
@@ -200,6 +194,7 @@ void addSimulate(CLI::App& app, int& exitCode) {
         ->check(oneOf({"en", "zh_CN"}));
     verb->add_option("--notation", words->notation, "Of packets: tcpdump, names or textbook")
         ->check(oneOf(notationNames()));
+    words->drawing.addTo(*verb);
     verb->callback([words, scenario, &exitCode] {
         SimulateRequest& request = words->request;
         if (scenario->count() == 0 && !request.list)

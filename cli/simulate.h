@@ -20,7 +20,8 @@ namespace tcplab::cli {
 
 /// What `tcplab simulate` is asked for.
 struct SimulateRequest {
-    std::string scenario{};          ///< A built-in's name, or the path of a .toml file.
+    /// A built-in's name, or the path of a scenario (.toml) or a packetdrill script (.pkt).
+    std::string scenario{};
     bool list = false;               ///< The built-in scenarios rather than a run.
     bool step = false;               ///< At a prompt, step by step.
     std::optional<Format> format{};  ///< Empty: the ladder; of a list, a table.
@@ -39,12 +40,15 @@ struct SimulateRequest {
 /// Plays a scenario and prints it on `out`, remarks on `err`. The exit code.
 [[nodiscard]] int simulate(const SimulateRequest& request, std::ostream& out, std::ostream& err);
 
+/// The same where `scenario` is a packetdrill script. kDoesNotHold where it goes on otherwise than
+/// the script says.
+[[nodiscard]] int simulateScript(const SimulateRequest& request,
+                                 std::ostream& out,
+                                 std::ostream& err);
+
 /// The scenario with this name or in this file. The error's code is Usage where the name or a
 /// setting is wrong.
 [[nodiscard]] Expected<net::Scenario, Error> findScenario(
     const std::string& nameOrPath, std::span<const net::Setting> settings = {});
-
-/// What a program that was stopped by this error ends with.
-[[nodiscard]] int exitCodeOf(const Error& error);
 
 }  // namespace tcplab::cli

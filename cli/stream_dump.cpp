@@ -77,14 +77,11 @@ int printStream(const std::vector<std::string>& files,
                 std::ostream& out,
                 std::ostream& err) {
     int code = exit_code::kDone;
-    const auto complain = [&](const std::string& what) {
-        err << "tcplab: " << what << '\n';
-        code = exit_code::kFile;
-    };
+    const auto fail = [&](const Error& error) { code = std::max(code, complain(err, error)); };
     for (const std::string& file : files) {
         const auto source = capture::openCapture(file);
         if (!source) {
-            complain(source.error().what);
+            fail(source.error());
             continue;
         }
         bool found = false;
@@ -95,11 +92,10 @@ int printStream(const std::vector<std::string>& files,
                 print(out, request, conversation.streams);
                 tellGaps(err, conversation.streams);
             });
-        if (summary.stopped) complain(summary.stopped->what);
-        if (!found) complain(fmt::format("{}: has no flow {}", file, request.flow));
+        if (summary.stopped) fail(*summary.stopped);
+        if (!found && !summary.stopped)
+            fail({Error::Code::Usage, fmt::format("{}: there is no flow {}", file, request.flow)});
     }
-    out.flush();
-    if (!out) complain("standard output could not be written");
     return code;
 }
 

@@ -18,7 +18,9 @@ Expected<std::string, Error> readText(const std::string& path) {
         const auto code = errno == ENOENT ? Error::Code::NotFound : Error::Code::NotReadable;
         return Unexpected{Error{code, path + ": " + std::strerror(errno)}};
     }
-    return std::string{std::istreambuf_iterator<char>{file}, {}};
+    std::string text{std::istreambuf_iterator<char>{file}, {}};
+    if (!file.bad()) return text;
+    return Unexpected{Error{Error::Code::Incomplete, path + ": " + std::strerror(errno)}};
 }
 
 std::optional<Error> writeText(const std::string& path, std::string_view text) {
@@ -29,6 +31,11 @@ std::optional<Error> writeText(const std::string& path, std::string_view text) {
     if (file) return std::nullopt;
     return Error{Error::Code::NotWritable,
                  path + ": cannot be written: " + std::strerror(errno == 0 ? EIO : errno)};
+}
+
+bool isSameFile(const std::string& a, const std::string& b) {
+    std::error_code ignored;
+    return std::filesystem::equivalent(a, b, ignored);
 }
 
 }  // namespace tcplab::cli

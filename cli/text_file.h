@@ -15,4 +15,7 @@ namespace tcplab::cli {
 /// Puts the text in the place of what the file holds.
 [[nodiscard]] std::optional<Error> writeText(const std::string& path, std::string_view text);
 
+/// Whether both name one file that is there.
+[[nodiscard]] bool isSameFile(const std::string& a, const std::string& b);
+
 }  // namespace tcplab::cli

@@ -11,6 +11,7 @@ void addVerbs(CLI::App& app, int& exitCode) {
     addDiff(app, exitCode);
     addCheck(app, exitCode);
     addCut(app, exitCode);
+    addGui(app, exitCode);
 }
 
 }  // namespace tcplab::cli

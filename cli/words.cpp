@@ -1,11 +1,14 @@
 #include "cli/words.h"
 
 #include "sim/base/nearest.h"
+#include "sim/base/parse_duration.h"
+#include "sim/base/words.h"
 #include "sim/tcp/state.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <charconv>
 #include <cstdlib>
 #include <utility>
 
@@ -34,11 +37,58 @@ std::vector<std::string> verbNames(const CLI::App& app) {
     return names;
 }
 
+// What is wrong, in a sentence.
+std::string mistakeIn(const CLI::App& app, const CLI::ParseError& error) {
+    const std::vector<std::string> extras = app.remaining(true);
+    if (extras.empty() && app.get_subcommands().empty() && error.get_name() == "RequiredError")
+        return fmt::format("say what to do: {}", fmt::join(verbNames(app), " or "));
+    if (extras.empty()) return error.what();
+    const std::string& word = extras.front();
+    const CLI::App& verb = verbOf(app);
+    const bool isOption = word.starts_with('-');
+    if (!isOption && &verb != &app) return error.what();
+    const auto names = isOption ? optionNames(verb) : verbNames(app);
+    const std::vector<std::string_view> known{names.begin(), names.end()};
+    return unknownWord(word.substr(0, word.find('=')), known);
+}
+
 }  // namespace
 
 CLI::Validator oneOf(std::vector<std::string_view> known) {
+    std::string name = fmt::format("{}", fmt::join(known, " "));
     const auto check = [known = std::move(known)](const std::string& word) {
         return std::ranges::find(known, word) == known.end() ? unknownWord(word, known) : "";
+    };
+    return CLI::Validator{check, "", std::move(name)};
+}
+
+std::vector<std::string> wordsOf(const CLI::Validator& check) {
+    const std::string& name = check.get_name();
+    std::string_view rest = name;
+    std::vector<std::string> words;
+    for (auto word = takeWord(rest); !word.empty(); word = takeWord(rest)) words.emplace_back(word);
+    return words;
+}
+
+CLI::Validator wholeNumber(std::uint64_t least, std::uint64_t most) {
+    // CLI11 would read octal, hexadecimal and negative numbers too, and take what is too large.
+    const auto check = [least, most](std::string& word) -> std::string {
+        std::uint64_t number = 0;
+        const char* end = word.data() + word.size();
+        const auto read = std::from_chars(word.data(), end, number);
+        if (read.ec != std::errc{} || read.ptr != end || number < least || number > most)
+            return fmt::format("'{}' is no whole number from {} to {}", word, least, most);
+        word = std::to_string(number);
+        return {};
+    };
+    return CLI::Validator{check, ""};
+}
+
+CLI::Validator validTime() {
+    const auto check = [](const std::string& word) -> std::string {
+        if (parseDuration(word)) return {};
+        return fmt::format("'{}' is no time; write a number and us, ms, s or min, as in 1.5s",
+                           word);
     };
     return CLI::Validator{check, ""};
 }
@@ -63,6 +113,11 @@ Notation notationNamed(std::string_view name) {
     return *found;
 }
 
+std::string_view sideName(Side side, Language language) {
+    constexpr PerSide<Text> kNames{{Text{"client", "客户端"}, Text{"server", "服务器"}}};
+    return kNames[side].in(language);
+}
+
 Language languageNamed(std::string_view name) {
     if (!name.empty()) return name == "zh_CN" ? Language::Chinese : Language::English;
     for (const char* variable : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
@@ -74,17 +129,10 @@ Language languageNamed(std::string_view name) {
 }
 
 std::string explain(const CLI::App& app, const CLI::ParseError& error) {
-    const std::vector<std::string> extras = app.remaining(true);
-    if (extras.empty() && app.get_subcommands().empty() && error.get_name() == "RequiredError")
-        return fmt::format("say what to do: {}", fmt::join(verbNames(app), " or "));
-    if (extras.empty()) return error.what();
-    const std::string& word = extras.front();
     const CLI::App& verb = verbOf(app);
-    const bool isOption = word.starts_with('-');
-    if (!isOption && &verb != &app) return error.what();
-    const auto names = isOption ? optionNames(verb) : verbNames(app);
-    const std::vector<std::string_view> known{names.begin(), names.end()};
-    return unknownWord(word.substr(0, word.find('=')), known);
+    return fmt::format("{}\nSee tcplab {}--help.",
+                       mistakeIn(app, error),
+                       &verb == &app ? "" : verb.get_name() + " ");
 }
 
 }  // namespace tcplab::cli

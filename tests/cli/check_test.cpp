@@ -2,17 +2,18 @@
 
 #include "cli/rules.h"
 #include "cli/verbs.h"
+#include "tests/cli/result.h"
 #include "tests/support/temporary_file.h"
 
 #include <gmock/gmock.h>
 
 #include <ostream>
-#include <sstream>
 #include <string>
 
 namespace tcplab::cli {
 namespace {
 
+using test::Result;
 using test::TemporaryFile;
 using testing::HasSubstr;
 using testing::Not;
@@ -20,18 +21,16 @@ using testing::Not;
 const std::string kHandshake = TCPLAB_SOURCE_DIR "/traces/handshake-data-close.pcap";
 const std::string kLoss = TCPLAB_SOURCE_DIR "/traces/loss.pcap";
 
-struct Result {
-    int code = 0;
-    std::string out{};
-    std::string err{};
-};
+Result run(const CheckRequest& request) {
+    const auto verb = [](const CheckRequest& one, std::ostream& out, std::ostream& err) {
+        return check(one, out, err);
+    };
+    return test::resultOf(verb, request);
+}
 
 Result run(const std::string& capture, const std::string& rules, const std::string& junit = {}) {
     const TemporaryFile file{rules};
-    std::ostringstream out;
-    std::ostringstream err;
-    const int code = check({.file = capture, .rules = file.path(), .junit = junit}, out, err);
-    return {code, out.str(), err.str()};
+    return run(CheckRequest{.file = capture, .rules = file.path(), .junit = junit});
 }
 
 TEST(Check, RulesThatHoldEndWithZero) {
@@ -70,6 +69,21 @@ reset_by = "client"
     EXPECT_THAT(result.out, HasSubstr("0 rules hold, 1 do not\n"));
 }
 
+TEST(Check, RulesAreRowsForPrograms) {
+    const TemporaryFile rules{"[[flow]]\nname = \"mine\"\nclosed_by = \"server\"\n[[flow]]\n"};
+    const Result result = run({.file = kHandshake, .rules = rules.path(), .format = Format::Jsonl});
+
+    EXPECT_EQ(result.code, exit_code::kDoesNotHold);
+    const auto rows = result.rows();
+    ASSERT_EQ(rows.size(), 2U);
+    EXPECT_EQ(rows[0]["line"], 1);
+    EXPECT_EQ(rows[0]["name"], "mine");
+    EXPECT_EQ(rows[0]["holds"], false);
+    EXPECT_THAT(rows[0]["broken"].get<std::string>(),
+                HasSubstr("closed_by: expected server, got client"));
+    EXPECT_EQ(rows[1]["holds"], true);
+}
+
 TEST(Check, FindingsHaveAMostAndTellTheirPackets) {
     const Result result = run(kLoss, "[[flow]]\nfindings = { retransmission = 0, other = 1000 }\n");
 
@@ -77,6 +91,21 @@ TEST(Check, FindingsHaveAMostAndTellTheirPackets) {
     EXPECT_THAT(result.out, HasSubstr("retransmission: expected at most 0, got "));
     EXPECT_THAT(result.out, HasSubstr("(packet"));
     EXPECT_EQ(run(kLoss, "[[flow]]\nfindings = { other = 1000000 }\n").code, exit_code::kDone);
+}
+
+// The client sends pear, fig, apple; the server sends them back, a line each.
+TEST(Check, MessagesAreCountedAndMustBeWhole) {
+    const std::string capture = TCPLAB_SOURCE_DIR "/traces/half-close.pcap";
+
+    EXPECT_EQ(run(capture,
+                  "[[flow]]\nclient_messages = { as = \"line\", count = 3 }\n"
+                  "server_messages = { as = \"line\" }\n")
+                  .code,
+              exit_code::kDone);
+    EXPECT_THAT(run(capture, "[[flow]]\nserver_messages = { as = \"line\", count = 2 }\n").out,
+                HasSubstr("server_messages: expected 2 of line, got 3"));
+    EXPECT_THAT(run(capture, "[[flow]]\nclient_messages = { as = \"fixed:4\" }\n").out,
+                HasSubstr("client_messages: expected fixed:4, got "));
 }
 
 TEST(Check, AFlowThatIsNotThereBreaksItsRule) {
@@ -92,10 +121,8 @@ TEST(Check, AFlowThatIsNotThereBreaksItsRule) {
 TEST(Check, WrittenRulesHoldOfTheCaptureThatTheyWereMadeFromAndOfNoOther) {
     for (const std::string& capture : {kHandshake, kLoss}) {
         const TemporaryFile rules;
-        std::ostringstream out;
-        std::ostringstream err;
 
-        EXPECT_EQ(check({.file = capture, .rules = rules.path(), .write = true}, out, err), 0);
+        EXPECT_EQ(run({.file = capture, .rules = rules.path(), .write = true}).code, 0);
 
         EXPECT_EQ(run(capture, test::contentOf(rules.path())).code, exit_code::kDone) << capture;
         const std::string& other = capture == kLoss ? kHandshake : kLoss;
@@ -117,11 +144,26 @@ TEST(Check, ResultsAreWrittenForJunit) {
 
 TEST(Check, FilesThatCannotBeReadAreToldByName) {
     EXPECT_EQ(run("/nonexistent.pcap", "[[flow]]\n").code, exit_code::kFile);
-    std::ostringstream out;
-    std::ostringstream err;
-    EXPECT_EQ(check({.file = kHandshake, .rules = "/nonexistent.toml"}, out, err),
-              exit_code::kFile);
-    EXPECT_THAT(err.str(), HasSubstr("/nonexistent.toml: No such file"));
+    const Result missing = run({.file = kHandshake, .rules = "/nonexistent.toml"});
+    EXPECT_EQ(missing.code, exit_code::kFile);
+    EXPECT_THAT(missing.err, HasSubstr("/nonexistent.toml: No such file"));
+}
+
+TEST(Check, WhatIsReadIsNotWrittenOver) {
+    const TemporaryFile capture{test::contentOf(kHandshake)};
+    const TemporaryFile rules{"[[flow]]\n"};
+    const std::string& path = capture.path();
+
+    for (const CheckRequest& wrong :
+         {CheckRequest{.file = path, .rules = path, .write = true},
+          CheckRequest{.file = path, .rules = rules.path(), .junit = path},
+          CheckRequest{.file = path, .rules = rules.path(), .junit = rules.path()}}) {
+        const Result result = run(wrong);
+        EXPECT_EQ(result.code, exit_code::kUsage);
+        EXPECT_THAT(result.err, HasSubstr(": is what is read; write to another file"));
+    }
+    EXPECT_EQ(test::contentOf(path), test::contentOf(kHandshake));
+    EXPECT_EQ(test::contentOf(rules.path()), "[[flow]]\n");
 }
 
 struct Mistake {
@@ -153,6 +195,10 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"[[flow]]\nclient_visits = \"LISTEN\"", "expected \"client_visits\" as a list"},
         Mistake{"[[flow]]\nclient_visits = [\"TIMEWAIT\"]", "did you mean \"TIME-WAIT\"?"},
         Mistake{"[[flow]]\nserver_ends_in = \"closed\"", "did you mean \"CLOSED\"?"},
+        Mistake{"[[flow]]\nclient_messages = { as = \"lines\" }", "did you mean"},
+        Mistake{"[[flow]]\nclient_messages = { count = 1 }", "expected a framing"},
+        Mistake{"[[flow]]\nserver_messages = { as = \"line\", cuont = 1 }",
+                "did you mean \"count\"?"},
         Mistake{"[[flow]]\nfindings = 0", "expected \"findings\" as a table"},
         Mistake{"[[flow]]\nfindings = { retransmisson = 0 }", "did you mean \"retransmission\"?"},
         Mistake{"[[flow]]\nfindings = { other = \"none\" }", "\"other\" as a whole number"}));

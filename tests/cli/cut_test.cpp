@@ -6,6 +6,7 @@
 #include "cli/verbs.h"
 #include "sim/trace/simulate.h"
 #include "sim/wire/stack.h"
+#include "tests/cli/result.h"
 #include "tests/support/temporary_file.h"
 
 #include <gmock/gmock.h>
@@ -40,8 +41,9 @@ struct Cut {
 Cut run(CutRequest request) {
     const TemporaryFile file;
     request.output = file.path();
+    std::ostringstream out;
     std::ostringstream err;
-    const int code = cut(request, err);
+    const int code = cut(request, out, err);
     auto loaded = capture::load(file.path());
     return {code,
             err.str(),
@@ -213,10 +215,17 @@ TEST(Cut, WhatCannotBeHadIsTold) {
     EXPECT_EQ(run({.file = "-", .flow = 0}).code, exit_code::kUsage);
 
     const TemporaryFile copy{test::contentOf(file)};
-    std::ostringstream err;
-    EXPECT_EQ(cut({.file = copy.path(), .output = copy.path()}, err), exit_code::kUsage);
-    EXPECT_THAT(err.str(), HasSubstr("is the capture itself"));
+    const CutRequest onto{.file = copy.path(), .output = copy.path()};
+    const test::Result result = test::resultOf(cut, onto);
+    EXPECT_EQ(result.code, exit_code::kUsage);
+    EXPECT_THAT(result.err, HasSubstr("is the capture itself"));
     EXPECT_EQ(test::contentOf(copy.path()), test::contentOf(file));
+}
+
+TEST(Cut, WritesToStandardOutputWhereThatIsAsked) {
+    const CutRequest request{.file = kTraces + "vlan.pcap", .output = "-"};
+
+    EXPECT_EQ(test::resultOf(cut, request).out, run(request).content);
 }
 
 TEST(Cut, ReadsRangesAsPeopleWriteThem) {

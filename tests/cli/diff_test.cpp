@@ -2,42 +2,32 @@
 
 #include "capture/tap_file.h"
 #include "cli/verbs.h"
+#include "tests/cli/result.h"
 #include "tests/support/temporary_file.h"
 
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
-#include <sstream>
+#include <algorithm>
 #include <string>
 
 namespace tcplab::cli {
 namespace {
 
 using nlohmann::json;
+using test::Result;
 using test::TemporaryFile;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-struct Result {
-    int code = 0;
-    std::string out{};
-    std::string err{};
-
-    /// How many rows say this.
-    [[nodiscard]] int rows(const std::string& what) const {
-        int count = 0;
-        std::istringstream lines{out};
-        for (std::string line; std::getline(lines, line);)
-            if (json::parse(line).at("what") == what) ++count;
-        return count;
-    }
-};
-
 Result run(const DiffRequest& request) {
-    std::ostringstream out;
-    std::ostringstream err;
-    const int code = diff(request, out, err);
-    return {code, out.str(), err.str()};
+    return test::resultOf(diff, request);
+}
+
+/// How many rows say this.
+std::ptrdiff_t rowsOf(const Result& result, const std::string& what) {
+    return std::ranges::count_if(result.rows(),
+                                 [&](const json& row) { return row.at("what") == what; });
 }
 
 /// What a tap hears of the scenario.
@@ -61,8 +51,8 @@ TEST(Diff, AForkIsComparedWithTheRunThatItLeft) {
     EXPECT_THAT(result.out, HasSubstr("handshake, 3: drop 1: step 5, 0.020 s: client loses 1"));
 
     const Result rows = run({.a = {.name = "handshake"}, .b = forked, .format = Format::Jsonl});
-    EXPECT_EQ(rows.rows("first"), 1);
-    EXPECT_EQ(rows.rows("packet"), 4);
+    EXPECT_EQ(rowsOf(rows, "first"), 1);
+    EXPECT_EQ(rowsOf(rows, "packet"), 4);
 }
 
 TEST(Diff, SettingsMakeTheSecondRunAnother) {
@@ -87,9 +77,9 @@ TEST(Diff, CapturesOfTwoPlacesTellWhatWasLostBetween) {
     EXPECT_EQ(text.code, exit_code::kDoesNotHold);
     EXPECT_THAT(text.out, HasSubstr("lost between: 1  (client 1, server 0)"));
     EXPECT_THAT(text.out, HasSubstr("first difference: packet 1 of A, client S seq 0"));
-    EXPECT_EQ(rows.rows("lost"), 1);
-    EXPECT_EQ(rows.rows("delay"), 2);
-    EXPECT_EQ(rows.rows("changed"), 0);
+    EXPECT_EQ(rowsOf(rows, "lost"), 1);
+    EXPECT_EQ(rowsOf(rows, "delay"), 2);
+    EXPECT_EQ(rowsOf(rows, "changed"), 0);
 }
 
 TEST(Diff, ACaptureDoesNotDifferFromItself) {
@@ -111,7 +101,8 @@ TEST(Diff, SpeaksChinese) {
     EXPECT_THAT(
         run({.a = {.name = near.path()}, .b = {.name = far.path()}, .language = Language::Chinese})
             .out,
-        HasSubstr("途中丢失"));
+        testing::AllOf(HasSubstr("途中丢失：1（客户端 1，服务器 0）"),
+                       HasSubstr("最早的差别：A 的第 1 个报文段，客户端 S seq 0")));
 }
 
 TEST(Diff, WhatCannotBeReadIsToldByName) {

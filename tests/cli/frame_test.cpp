@@ -3,6 +3,7 @@
 #include "cli/frame_rows.h"
 #include "cli/verbs.h"
 #include "sim/framing/parse_framing.h"
+#include "tests/cli/result.h"
 #include "tests/support/captures.h"
 #include "tests/support/temporary_file.h"
 
@@ -15,27 +16,13 @@ namespace tcplab::cli {
 namespace {
 
 using nlohmann::json;
+using test::Result;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-struct Result {
-    int code = 0;
-    std::string out{};
-    std::string err{};
-    [[nodiscard]] std::vector<json> rows() const {
-        std::vector<json> all;
-        std::istringstream stream{out};
-        for (std::string line; std::getline(stream, line);) all.push_back(json::parse(line));
-        return all;
-    }
-};
-
 Result framed(FrameRequest request, std::string_view as) {
     if (as != "auto") request.framing = *framing::parseFraming(as);
-    std::ostringstream out;
-    std::ostringstream err;
-    const int code = frame(request, out, err);
-    return {code, out.str(), err.str()};
+    return test::resultOf(frame, request);
 }
 
 Result framed(const std::string& file, std::string_view as) {
@@ -144,6 +131,13 @@ TEST(Frame, ShowsTheRowsOfAScenarioAndWhyBoundariesBreak) {
     EXPECT_EQ(rows["broken"][0]["causes"][0]["cause"], "read-late");
     request.udp = true;
     EXPECT_EQ(shown(request).rows().front()["broken"].size(), 0U);
+}
+
+TEST(Frame, AProgramThatWaitsForAStateCannotRunOverUdp) {
+    const Result result = shown({.scenario = "close-in-syn-received", .udp = true});
+
+    EXPECT_EQ(result.code, exit_code::kUsage);
+    EXPECT_THAT(result.err, HasSubstr("waits for a state, and UDP has none"));
 }
 
 TEST(Frame, DrawsTheRowsOfAScenario) {

@@ -1,11 +1,11 @@
 #include "cli/analyze.h"
+#include "tests/cli/result.h"
 #include "tests/support/captures.h"
 #include "tests/support/temporary_file.h"
 
 #include <gmock/gmock.h>
 
 #include <cstring>
-#include <sstream>
 #include <vector>
 
 // Broken captures: the program says how far it could read, and never more than that.
@@ -15,24 +15,14 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
-struct Outcome {
-    int code = 0;
-    std::string out{};
-    std::string err{};
-};
-
-Outcome analyzePackets(const std::string& file) {
-    std::ostringstream out;
-    std::ostringstream err;
-    const int code = cli::analyze({.files = {file},
-                                   .shape = cli::AnalyzeRequest::Shape::Packets,
-                                   .format = cli::Format::Jsonl},
-                                  out,
-                                  err);
-    return {code, out.str(), err.str()};
+Result analyzePackets(const std::string& file) {
+    return resultOf(cli::analyze,
+                    cli::AnalyzeRequest{.files = {file},
+                                        .shape = cli::AnalyzeRequest::Shape::Packets,
+                                        .format = cli::Format::Jsonl});
 }
 
-void expectAnswer(const Outcome& outcome, const std::string& file) {
+void expectAnswer(const Result& outcome, const std::string& file) {
     if (outcome.code == 0) {
         EXPECT_EQ(outcome.err, "") << file;
     } else {
@@ -72,7 +62,7 @@ TEST(Hostile, ARecordingCutAnywhereInItsLastTwoRecordsKeepsWhatCameBefore) {
         const TemporaryFile cut;
         for (std::size_t size = offsets[records - 2]; size < content.size(); ++size) {
             cut.write(std::string_view{content}.substr(0, size));
-            const Outcome outcome = analyzePackets(cut.path());
+            const Result outcome = analyzePackets(cut.path());
 
             const bool between = std::ranges::count(offsets, size) != 0;
             ASSERT_EQ(outcome.code, between ? 0 : 2) << "cut at " << size;

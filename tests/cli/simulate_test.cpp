@@ -2,12 +2,14 @@
 
 #include "capture/session.h"
 #include "cli/verbs.h"
+#include "tests/cli/result.h"
 #include "tests/support/temporary_file.h"
 
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
-#include <sstream>
+#include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -15,29 +17,14 @@ namespace tcplab::cli {
 namespace {
 
 using nlohmann::json;
+using test::Result;
 using test::TemporaryFile;
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-struct Result {
-    int code = 0;
-    std::string out{};
-    std::string err{};
-
-    [[nodiscard]] std::vector<json> objects() const {
-        std::vector<json> all;
-        std::istringstream lines{out};
-        for (std::string line; std::getline(lines, line);) all.push_back(json::parse(line));
-        return all;
-    }
-};
-
 Result run(const SimulateRequest& request) {
-    std::ostringstream out;
-    std::ostringstream err;
-    const int code = simulate(request, out, err);
-    return {code, out.str(), err.str()};
+    return test::resultOf(simulate, request);
 }
 
 constexpr const char* kTexts = R"(
@@ -50,7 +37,7 @@ TEST(Simulate, ListsTheScenariosWithNameAndTitle) {
 
     EXPECT_EQ(result.code, exit_code::kDone);
     std::vector<std::string> names;
-    for (const json& row : result.objects()) {
+    for (const json& row : result.rows()) {
         names.push_back(row.at("name"));
         EXPECT_FALSE(row.at("title").get<std::string>().empty());
     }
@@ -70,7 +57,7 @@ TEST(Simulate, EveryEventHasTheKeysOfTheContract) {
     const Result result = run({.scenario = "four-way-close", .format = Format::Jsonl});
 
     double before = 0;
-    for (const json& row : result.objects()) {
+    for (const json& row : result.rows()) {
         for (const char* key :
              {"time", "host", "connection", "what", "from", "to", "clause", "packet"}) {
             EXPECT_TRUE(row.contains(key)) << key << " is missing in " << row;
@@ -84,7 +71,7 @@ TEST(Simulate, ChangesOfStateNameBothStatesTheClauseAndThePacketThatMadeThem) {
     const Result result = run({.scenario = "handshake", .format = Format::Jsonl});
 
     std::vector<json> changes;
-    for (const json& row : result.objects()) {
+    for (const json& row : result.rows()) {
         if (row.at("what") == "entered") changes.push_back(row);
     }
     ASSERT_EQ(changes.size(), 5U);
@@ -109,7 +96,7 @@ TEST(Simulate, StopsWhereItIsToldTo) {
                                .format = Format::Jsonl,
                                .until = Instant{std::chrono::milliseconds{25}}});
 
-    for (const json& row : result.objects()) EXPECT_LE(row.at("time").get<double>(), 0.025);
+    for (const json& row : result.rows()) EXPECT_LE(row.at("time").get<double>(), 0.025);
     EXPECT_THAT(result.out, HasSubstr("SYN-RECEIVED"));
 }
 
@@ -227,6 +214,41 @@ TEST(Simulate, AMistakeInAFileIsToldWithItsPlace) {
 
     EXPECT_EQ(result.code, exit_code::kFile);
     EXPECT_THAT(result.err, HasSubstr(path + ":4:1: \"clinet\" is no key of a scenario"));
+}
+
+constexpr const char* kScripts = TCPLAB_SOURCE_DIR "/traces/scripts/";
+
+TEST(Simulate, PlaysAScriptForPacketdrill) {
+    const TemporaryFile file;
+    const std::string script = kScripts + std::string{"active-open-freebsd.pkt"};
+
+    const Result ladder = run({.scenario = script, .write = file.path()});
+    EXPECT_EQ(ladder.code, exit_code::kDone);
+    EXPECT_THAT(ladder.out, AllOf(HasSubstr("SYN-SENT"), HasSubstr("RFC 9293 3.10")));
+    EXPECT_THAT(ladder.err, IsEmpty());
+    EXPECT_EQ(capture::load(file.path())->flows.at(0).states[Side::Server], tcp::State::TimeWait);
+
+    EXPECT_THAT(run({.scenario = script, .format = Format::Jsonl}).out,
+                HasSubstr(R"("what":"entered")"));
+}
+
+TEST(Simulate, SaysOfAScriptWhatIsWrongWithIt) {
+    const TemporaryFile file;
+    const std::string path = file.path() + ".pkt";
+    const auto play = [&](const std::string& text) {
+        std::ofstream{path} << text;
+        return run({.scenario = path});
+    };
+
+    const Result other = play("0 close(3) = 0\n");
+    EXPECT_EQ(other.code, exit_code::kDoesNotHold);
+    EXPECT_THAT(other.err, HasSubstr(path + ":1: goes on otherwise than the script says"));
+    const Result broken = play("0 close(3 = 0\n");
+    EXPECT_EQ(broken.code, exit_code::kFile);
+    EXPECT_THAT(broken.err, HasSubstr(path + ":1:11: expected ',' or ')'"));
+    EXPECT_EQ(run({.scenario = path, .course = {.seed = 2}}).code, exit_code::kUsage);
+    std::filesystem::remove(path);
+    EXPECT_EQ(run({.scenario = path}).code, exit_code::kFile);
 }
 
 TEST(Simulate, AFileThatCannotBeWrittenIsTold) {

@@ -43,6 +43,7 @@ const std::map<std::string, std::vector<Words>>& requests() {
           {"FILE", "--as", "auto", "--messages"},
           {"FILE", "--as", "varint"},
           {"FILE", "--as", "line"}}},
+        {"gui", {}},
         {"layers", {{"FILE", "--fields"}, {"FILE", "--packet", "2", "--language", "zh_CN"}}},
         {"simulate", {}},
     };
