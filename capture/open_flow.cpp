@@ -143,7 +143,7 @@ void OpenFlow::measure(const wire::TcpPacketView& view,
     flow_.findings.note(found);
 }
 
-Flow OpenFlow::finish(Instant until, std::vector<Entry>& changes) {
+const Flow& OpenFlow::finish(Instant until, std::vector<Entry>& changes) {
     TCPLAB_CHECK(observer_.has_value());
     flow_.states = observer_->finish(changes);
     flow_.closedBy = observer_->closedBy();

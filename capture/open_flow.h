@@ -54,8 +54,8 @@ public:
     [[nodiscard]] bool over() const { return observer_ && observer_->over(); }
 
     /// What is known of it in the end; the capture has gone on `until` then. Appends the last
-    /// changes of state to `changes`.
-    [[nodiscard]] Flow finish(Instant until, std::vector<Entry>& changes);
+    /// changes of state to `changes`. Nothing may come after that.
+    [[nodiscard]] const Flow& finish(Instant until, std::vector<Entry>& changes);
 
     [[nodiscard]] PastFlow past() const {
         return {flow_.connection.ends[Side::Client], sequenceAnalysis_};

@@ -3,6 +3,7 @@
 #include "capture/filter.h"
 #include "capture/flow_table.h"
 #include "capture/frame_source.h"
+#include "sim/wire/plain_tcp.h"
 #include "sim/wire/reassembler.h"
 
 #include <algorithm>
@@ -53,6 +54,9 @@ void Session::take(const Frame& frame) {
 }
 
 void Session::dissect(const Frame& frame) {
+    if (const auto plain = wire::plainTcpView(frame.link, frame.octets, frame.originalLength)) {
+        return take(frame, *plain);
+    }
     const wire::Layers layers = wire::dissect(frame.link, frame.octets, frame.originalLength);
     const auto packet = wire::tcpView(layers);
     if (packet && (!packet->fragment || isAllThereWillBe(frame, *packet))) {
@@ -110,7 +114,7 @@ Summary Session::finish() {
 }
 
 void Session::end(OpenFlow& flow) {
-    const Flow known = flow.finish(latest_, changes_);
+    const Flow& known = flow.finish(latest_, changes_);
     tellChanges();
     sink_.flow(known);
 }

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <iterator>
+#include <string_view>
 
 namespace tcplab::capture {
 namespace {
@@ -63,9 +63,22 @@ public:
     }
 
 private:
+    /// With an argument for each "{}"; those that are left over are left out.
     template <class... Arguments>
     void say(const Text& format, const Arguments&... arguments) {
-        fmt::format_to(std::back_inserter(text_), fmt::runtime(format.in(language_)), arguments...);
+        std::string_view rest = format.in(language_);
+        (fill(rest, arguments), ...);
+        text_ += rest;
+    }
+    void fill(std::string_view& rest, std::string_view argument) {
+        const std::size_t place = rest.find("{}");
+        if (place == std::string_view::npos) return;
+        text_.append(rest.substr(0, place)).append(argument);
+        rest.remove_prefix(place + 2);
+    }
+    void fill(std::string_view& rest, std::uint64_t argument) {
+        const fmt::format_int digits{argument};
+        fill(rest, std::string_view{digits.data(), digits.size()});
     }
 
     void tellEnd();
@@ -155,7 +168,7 @@ void Writer::tellTrouble() {
             if (count.finding != mention.finding) continue;
             say(times == 1 ? Text{" (packet {})", "（第 {} 个分组）"}
                            : Text{" (packet {} is the first)", "（最早是第 {} 个分组）"},
-                count.evidence.front());
+                count.evidence().front());
         }
     }
 }

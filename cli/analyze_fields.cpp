@@ -32,12 +32,18 @@ void number(RowPrinter& out, const std::optional<T>& value) {
     }
 }
 
+/// Milliseconds.
 void time(RowPrinter& out, const std::optional<Duration>& value) {
     if (value) {
-        out.literal(milliseconds(*value));
+        out.decimal(value->count(), 6);
     } else {
         out.unknown();
     }
+}
+
+/// Seconds since the epoch.
+void instant(RowPrinter& out, Instant at) {
+    out.decimal(at.time_since_epoch().count(), 9);
 }
 
 std::string_view closedBy(Flow::ClosedBy by) {
@@ -51,6 +57,7 @@ std::string_view closedBy(Flow::ClosedBy by) {
 
 /// {"keep_alive":2}
 void counts(RowPrinter& out, const capture::FindingCounts& findings) {
+    if (findings.counts().empty()) return out.json("{}");
     std::string text = "{";
     std::string plain;
     for (const auto& count : findings.counts()) {
@@ -68,13 +75,14 @@ void counts(RowPrinter& out, const capture::FindingCounts& findings) {
 
 /// {"keep_alive":[7,9]}
 void evidence(RowPrinter& out, const capture::FindingCounts& findings) {
+    if (findings.counts().empty()) return out.json("{}");
     std::string text = "{";
     for (const auto& count : findings.counts()) {
         fmt::format_to(std::back_inserter(text),
                        "{}\"{}\":[{}]",
                        text.size() == 1 ? "" : ",",
                        toString(count.finding),
-                       fmt::join(count.evidence, ","));
+                       fmt::join(count.evidence(), ","));
     }
     out.json(text += '}');
 }
@@ -156,8 +164,8 @@ std::vector<Field<FlowRow>> allFlowFields() {
              if (r.flow.connection.clientGuessed) return out.boolean(true);
              out.unknown();
          }},
-        {{"first"}, [](Row r, Out out) { out.literal(seconds(r.flow.first)); }},
-        {{"last"}, [](Row r, Out out) { out.literal(seconds(r.flow.last)); }},
+        {{"first"}, [](Row r, Out out) { instant(out, r.flow.first); }},
+        {{"last"}, [](Row r, Out out) { instant(out, r.flow.last); }},
         {{"packets_client", "Pkts >"},
          [](Row r, Out out) { number(out, r.flow.packets[Side::Client]); }},
         {{"packets_server", "< Pkts"},
@@ -218,7 +226,7 @@ std::vector<Field<PacketRow>> allPacketFields() {
     using Out = RowPrinter&;
     return {
         {{"packet", "Packet"}, [](Row r, Out out) { number(out, r.packet.number); }},
-        {{"time"}, [](Row r, Out out) { out.literal(seconds(timeOf(r))); }},
+        {{"time"}, [](Row r, Out out) { instant(out, timeOf(r)); }},
         {{"", "Seconds"}, [](Row r, Out out) { out.literal(shortSeconds(timeOf(r) - r.start)); }},
         {{"flow", "Flow"}, [](Row r, Out out) { number(out, r.packet.connection); }},
         {{"from", "From"}, [](Row r, Out out) { out.text(toString(r.packet.from)); }},

@@ -1,5 +1,6 @@
 #include "cli/rows.h"
 
+#include "cli/figures.h"
 #include "cli/width.h"
 #include "sim/base/check.h"
 #include "sim/base/overloaded.h"
@@ -8,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <unistd.h>
 #include <utility>
@@ -15,14 +17,22 @@
 namespace tcplab::cli {
 namespace {
 
+/// Printed as they are in a JSON string.
+constexpr std::array<bool, 256> kPlain = [] {
+    std::array<bool, 256> plain{};
+    for (std::size_t c = ' '; c <= '~'; ++c) plain.at(c) = c != '"' && c != '\\';
+    return plain;
+}();
+
 bool needsNoEscape(std::string_view text) {
-    return std::ranges::all_of(
-        text, [](char c) { return ' ' <= c && c <= '~' && c != '"' && c != '\\'; });
+    return std::ranges::all_of(text, [](char c) { return kPlain[static_cast<unsigned char>(c)]; });
 }
 
 void appendJson(std::string& line, std::string_view text) {
     if (needsNoEscape(text)) {
-        line.append("\"").append(text).append("\"");
+        line += '"';
+        line += text;
+        line += '"';
         return;
     }
     // Octets that are no UTF-8, from a file's name perhaps, are replaced rather than refused.
@@ -66,12 +76,17 @@ bool colourWanted() {
 RowPrinter::RowPrinter(std::ostream& out, Format format, std::vector<Column> columns, bool colour)
     : out_{out}, format_{format}, columns_{std::move(columns)}, colour_{colour} {
     std::string_view separator;
+    std::string_view object;
+    std::size_t objects = 0;
     for (const Column& column : columns_) {
         const std::size_t dot = column.key.find('.');
         Place& place = places_.emplace_back();
         place.inTable = !column.heading.empty();
         if (dot != std::string_view::npos) {
-            place.object = jsonString(column.key.substr(0, dot)) + ":{";
+            const std::string_view name = column.key.substr(0, dot);
+            if (std::exchange(object, name) != name) ++objects;
+            place.object = objects;
+            place.opening = jsonString(name) + ":{";
         }
         place.member =
             jsonString(dot == std::string_view::npos ? column.key : column.key.substr(dot + 1)) +
@@ -97,12 +112,10 @@ bool RowPrinter::begin(bool known) {
     }
     if (column.optional && !known) return false;
     const Place& place = places_[next_];
-    const bool sameObject =
-        (object_ == nullptr ? place.object.empty() : object_->object == place.object);
-    if (!sameObject && object_ != nullptr) line_ += '}';
-    line_ += line_.empty() ? "{" : (line_.back() == '{' ? "" : ",");
-    if (!sameObject && !place.object.empty()) line_ += place.object;
-    object_ = place.object.empty() ? nullptr : &place;
+    const std::size_t before = std::exchange(object_, place.object);
+    if (before != place.object && before != 0) line_ += '}';
+    line_ += written_++ == 0 ? '{' : ',';
+    if (before != place.object) line_ += place.opening;
     line_ += place.member;
     return true;
 }
@@ -142,6 +155,19 @@ void RowPrinter::literal(std::string_view digits) {
     end();
 }
 
+void RowPrinter::decimal(std::int64_t units, int decimals) {
+    if (begin()) {
+        if (isJson()) {
+            appendDecimal(line_, units, decimals);
+        } else {
+            std::string digits;
+            appendDecimal(digits, units, decimals);
+            put(digits, true);
+        }
+    }
+    end();
+}
+
 void RowPrinter::text(std::string_view value) {
     if (begin()) {
         if (isJson()) {
@@ -176,7 +202,7 @@ void RowPrinter::row(const std::vector<Cell>& cells) {
 
 void RowPrinter::endRow() {
     if (isJson()) {
-        line_ += line_.empty() ? "{}" : (object_ == nullptr ? "}" : "}}");
+        line_ += line_.empty() ? "{}" : (object_ == 0 ? "}" : "}}");
     }
     switch (format_) {
         case Format::Table: heldTable_.push_back(std::exchange(printed_, {})); break;
@@ -191,7 +217,7 @@ void RowPrinter::endRow() {
             break;
     }
     line_.clear();
-    object_ = nullptr;
+    object_ = 0;
     next_ = 0;
     written_ = 0;
 }

@@ -48,6 +48,8 @@ public:
     void boolean(bool value);
     void number(std::int64_t value);
     void literal(std::string_view digits);
+    /// A number of which `units` is 10^`decimals` times as much.
+    void decimal(std::int64_t units, int decimals);
     void text(std::string_view value);
     /// JSON that is printed as it is, and what stands for it in a table.
     void json(std::string_view value, std::string_view plain = {});
@@ -60,8 +62,9 @@ public:
 
 private:
     struct Place {
-        std::string member{};  ///< "\"min\":"
-        std::string object{};  ///< "\"rtt_ms\":{", where it is in one.
+        std::string member{};   ///< "\"min\":"
+        std::string opening{};  ///< "\"rtt_ms\":{", where it is in one.
+        std::size_t object = 0; ///< Which one: the same number in all of its members; 0 is none.
         bool inTable = false;
     };
     struct Printed {
@@ -85,8 +88,8 @@ private:
     std::vector<Place> places_{};
     bool colour_;
     std::size_t next_ = 0;            ///< The column of the next cell.
-    std::size_t written_ = 0;         ///< Cells of the row so far, of CSV.
-    const Place* object_ = nullptr;   ///< The one that is open.
+    std::size_t written_ = 0;         ///< Cells of the row so far; not of a table.
+    std::size_t object_ = 0;          ///< The one that is open.
     std::string line_{};              ///< The row so far.
     std::vector<Printed> printed_{};  ///< The same of a table.
     std::vector<std::string> held_{};

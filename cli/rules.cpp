@@ -158,8 +158,8 @@ void Checking::limit(Finding finding, std::uint64_t most) {
         if (count.finding == finding)
             got += fmt::format(" (packet{} {}{})",
                                count.times == 1 ? "" : "s",
-                               fmt::join(count.evidence, ", "),
-                               count.times > count.evidence.size() ? ", ..." : "");
+                               fmt::join(count.evidence(), ", "),
+                               count.times > count.evidence().size() ? ", ..." : "");
     expect(false, toString(finding), "at most " + std::to_string(most), got);
 }
 

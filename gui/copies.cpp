@@ -50,7 +50,7 @@ QString verdictOf(const Document& document) {
         QString text = longVerdict(flow) + u"\n\n"_s;
         for (const auto& count : flow.findings.counts()) {
             QStringList packets;
-            for (const PacketId packet : count.evidence) packets << QString::number(packet);
+            for (const PacketId packet : count.evidence()) packets << QString::number(packet);
             text += u"- %1 × %2 (%3)\n"_s.arg(nameOf(count.finding))
                         .arg(count.times)
                         .arg(packets.join(u", "_s));

@@ -147,14 +147,15 @@ void FindingCounts::note(Finding finding, PacketId evidence) {
     auto count = std::ranges::lower_bound(counts_, finding, {}, &Count::finding);
     if (count == counts_.end() || count->finding != finding) {
         count = counts_.insert(count, Count{.finding = finding});
+        all_.add(finding);
     }
+    if (count->times < Count::kMostEvidence) count->first.at(count->times) = evidence;
     count->times += 1;
-    if (count->evidence.size() < Count::kMostEvidence) count->evidence.push_back(evidence);
 }
 
 std::uint64_t FindingCounts::of(Finding finding) const {
-    const auto count = std::ranges::lower_bound(counts_, finding, {}, &Count::finding);
-    return count != counts_.end() && count->finding == finding ? count->times : 0;
+    if (!all_.has(finding)) return 0;
+    return std::ranges::lower_bound(counts_, finding, {}, &Count::finding)->times;
 }
 
 std::uint64_t FindingCounts::of(std::initializer_list<Finding> findings) const {

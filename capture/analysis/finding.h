@@ -3,11 +3,13 @@
 #include "sim/base/text.h"
 #include "sim/trace/record.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -131,8 +133,12 @@ public:
 
         Finding finding{};
         std::uint64_t times = 0;
-        std::vector<PacketId>
-            evidence{};  ///< The first packets that have it, at most kMostEvidence.
+        std::array<PacketId, kMostEvidence> first{};
+
+        /// The first packets that have it, at most kMostEvidence.
+        [[nodiscard]] std::span<const PacketId> evidence() const {
+            return std::span{first}.first(std::min<std::uint64_t>(times, kMostEvidence));
+        }
     };
 
     void note(const PacketFindings& found);
@@ -147,6 +153,7 @@ public:
 
 private:
     std::vector<Count> counts_{};
+    Findings all_{};
 };
 
 }  // namespace tcplab::capture

@@ -3,8 +3,18 @@
 #include "sim/wire/hex.h"
 
 #include <arpa/inet.h>
+#include <charconv>
 
 namespace tcplab::wire {
+
+namespace {
+
+void appendNumber(std::string& text, unsigned number) {
+    std::array<char, 10> digits{};
+    text.append(digits.data(), std::to_chars(digits.begin(), digits.end(), number).ptr);
+}
+
+}  // namespace
 
 std::string toString(const MacAddress& address) {
     std::string text;
@@ -16,8 +26,16 @@ std::string toString(const MacAddress& address) {
 }
 
 std::string toString(const IpAddress& address) {
+    if (address.version == 4) {
+        std::string dotted;
+        for (std::size_t n = 0; n < address.size(); ++n) {
+            if (n > 0) dotted += '.';
+            appendNumber(dotted, address.octets[n]);
+        }
+        return dotted;
+    }
     std::array<char, INET6_ADDRSTRLEN> text{};
-    inet_ntop(address.version == 4 ? AF_INET : AF_INET6,
+    inet_ntop(AF_INET6,
               address.octets.data(),
               text.data(),
               static_cast<socklen_t>(text.size()));
@@ -35,8 +53,11 @@ std::optional<IpAddress> parseIpAddress(std::string_view text) {
 }
 
 std::string toString(const SocketAddress& address) {
-    const std::string ip = toString(address.ip);
-    return (address.ip.version == 4 ? ip : "[" + ip + "]") + ":" + std::to_string(address.port);
+    std::string text = toString(address.ip);
+    if (address.ip.version == 6) text = "[" + text + "]";
+    text += ':';
+    appendNumber(text, address.port);
+    return text;
 }
 
 }  // namespace tcplab::wire

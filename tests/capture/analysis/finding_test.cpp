@@ -44,9 +44,9 @@ TEST(FindingCounts, CountAllAndKeepTheFirstPackets) {
 
     ASSERT_EQ(counts.counts().size(), 2U);
     EXPECT_EQ(counts.counts()[0].finding, Finding::Retransmission);
-    EXPECT_THAT(counts.counts()[0].evidence, ElementsAre(4));
+    EXPECT_THAT(counts.counts()[0].evidence(), ElementsAre(4));
     EXPECT_EQ(counts.of(Finding::ZeroWindow), 8U);
-    EXPECT_THAT(counts.counts()[1].evidence, ElementsAre(1, 2, 3, 4, 5));
+    EXPECT_THAT(counts.counts()[1].evidence(), ElementsAre(1, 2, 3, 4, 5));
     EXPECT_EQ(counts.of({Finding::ZeroWindow, Finding::Retransmission}), 9U);
     EXPECT_EQ(counts.of(Finding::OutOfOrder), 0U);
 }

@@ -47,7 +47,7 @@ TEST(WhyPane, OfACaptureNamesWhatWasFoundAndLeadsThere) {
     const auto& first = document.flows()[0].findings.counts()[0];
 
     EXPECT_TRUE(pane.toPlainText().contains(u"× %1"_s.arg(first.times)));
-    EXPECT_TRUE(pane.toHtml().contains(u"href=\"#%1\""_s.arg(first.evidence[0])));
+    EXPECT_TRUE(pane.toHtml().contains(u"href=\"#%1\""_s.arg(first.evidence()[0])));
 }
 
 TEST(WhyPane, OfAPacketSaysWhatItsFindingMeans) {
@@ -55,7 +55,7 @@ TEST(WhyPane, OfAPacketSaysWhatItsFindingMeans) {
     const WhyPane pane(document);
     const auto& first = document.flows()[0].findings.counts()[0];
 
-    document.select(first.evidence[0]);
+    document.select(first.evidence()[0]);
 
     const QString meaning =
         QString::fromUtf8(capture::meaningOf(first.finding).en.data(),

@@ -1,7 +1,11 @@
 #include "tests/sim/wire/soundness.h"
 
+#include "sim/wire/plain_tcp.h"
+
 #include <algorithm>
+#include <optional>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 namespace tcplab::test {
@@ -12,6 +16,10 @@ using wire::Field;
 using wire::Layer;
 using wire::LayerFields;
 using wire::Layers;
+using wire::LinkType;
+using wire::Protocol;
+using wire::TcpHeader;
+using wire::TcpPacketView;
 
 class Complaints {
 public:
@@ -111,8 +119,52 @@ bool liesWithin(Octets part, Octets whole) {
                             part.data() + part.size() <= whole.data() + whole.size());
 }
 
+bool isSame(const TcpHeader& a, const TcpHeader& b) {
+    const auto numbers = [](const TcpHeader& h) {
+        return std::tuple{h.sourcePort,
+                          h.destinationPort,
+                          h.seq.raw(),
+                          h.ack.raw(),
+                          h.dataOffset,
+                          h.reserved,
+                          h.flags.octet(),
+                          h.window,
+                          h.checksum,
+                          h.urgentPointer,
+                          h.options.data(),
+                          h.options.size()};
+    };
+    return numbers(a) == numbers(b);
+}
+
+bool isSame(const TcpPacketView& a, const TcpPacketView& b) {
+    const auto rest = [](const TcpPacketView& packet) {
+        return std::tuple{packet.from,
+                          packet.to,
+                          packet.payload.data(),
+                          packet.payload.size(),
+                          packet.payloadLength,
+                          packet.segment.data(),
+                          packet.segment.size(),
+                          packet.fragment,
+                          packet.underway};
+    };
+    return isSame(a.header, b.header) && rest(a) == rest(b);
+}
+
+/// The straight way leads where the long one does.
+void checkPlainView(const Layers& layers,
+                    const std::optional<TcpPacketView>& packet,
+                    Complaints& complaints) {
+    if (layers.size() == 0 || layers[0].protocol != Protocol::Ethernet) return;
+    const auto plain = plainTcpView(LinkType::Ethernet, layers.frame(), layers.originalLength());
+    if (!plain) return;
+    complaints.require(packet && isSame(*plain, *packet), "the plain packet", "is another one");
+}
+
 void checkView(const Layers& layers, Complaints& complaints) {
     const auto packet = tcpView(layers);
+    checkPlainView(layers, packet, complaints);
     if (!packet) return;
     complaints.require(
         liesWithin(packet->segment, layers.frame()), "the segment", "is outside the frame");
