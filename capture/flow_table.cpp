@@ -10,8 +10,8 @@ OpenFlow* FlowTable::find(const FlowKey& key) {
     return found == flows_.end() ? nullptr : found->second.get();
 }
 
-OpenFlow& FlowTable::open(const FlowKey& key, OpenFlow flow) {
-    const auto [at, added] = flows_.emplace(key, std::make_unique<OpenFlow>(std::move(flow)));
+OpenFlow& FlowTable::open(const FlowKey& key, std::unique_ptr<OpenFlow> flow) {
+    const auto [at, added] = flows_.emplace(key, std::move(flow));
     TCPLAB_CHECK(added);
     return *at->second;
 }

@@ -23,7 +23,7 @@ public:
     [[nodiscard]] OpenFlow* find(const FlowKey& key);
 
     /// Adds a flow whose ends have none yet.
-    OpenFlow& open(const FlowKey& key, OpenFlow flow);
+    OpenFlow& open(const FlowKey& key, std::unique_ptr<OpenFlow> flow);
 
     /// Takes it out, and remembers it as past. Its ends have one.
     [[nodiscard]] std::unique_ptr<OpenFlow> remove(const FlowKey& key);

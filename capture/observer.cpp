@@ -36,10 +36,9 @@ PerSide<State> Observer::observe(const Packet& packet,
                                  bool overtaken,
                                  std::vector<Entry>& changes) {
     changes_ = &changes;
-    entry_ = Entry{.at = packet.transit.seen->at,
-                   .moment = packet.transit.seen->moment,
-                   .connection = packet.connection,
-                   .certainty = Certainty::Inferred};
+    at_ = packet.transit.seen->at;
+    moment_ = packet.transit.seen->moment;
+    connection_ = packet.connection;
     const Side from = packet.from;
     const End before = ends_[from];
     if (packet.tcp.flags.rst) {
@@ -54,7 +53,7 @@ PerSide<State> Observer::observe(const Packet& packet,
     states[from] = shown(packet, before);
     certain_ = !doubtful(packet, overtaken, before);
 
-    entry_.moment += 1;
+    moment_ += 1;
     for (const Behind behind : {Behind::Syn, Behind::Fin}) {
         if (answered(other(from), behind)) takeHeld(from, behind);
     }
@@ -181,6 +180,7 @@ void Observer::vanish(Side side, PacketId cause, bool resets) {
 
 void Observer::takeHeld(Side side, Behind behind) {
     Held& slot = ends_[side].held[static_cast<std::size_t>(behind)];
+    if (!slot.ack && !slot.reset) return;
     const Held held = slot;
     slot = {};
     if (held.ack) assumeAck(side, *held.ack, held.packet);
@@ -338,7 +338,11 @@ void Observer::enter(Side side, State to, PacketId cause) {
 
 void Observer::tell(Side side, Entered change, PacketId cause, bool resets) {
     TCPLAB_CHECK(tcp::isDeclared(change.from, change.to));
-    Entry& entry = changes_->emplace_back(entry_);
+    Entry& entry = changes_->emplace_back();
+    entry.at = at_;
+    entry.moment = moment_;
+    entry.connection = connection_;
+    entry.certainty = Certainty::Inferred;
     entry.side = side;
     if (cause != 0) entry.cause = cause;
     entry.why = observedClause(change.from, change.to, resets);

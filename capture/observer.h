@@ -121,7 +121,9 @@ private:
     std::optional<Side> resetBy_{};
     bool certain_ = true;
     // Of what is being told.
-    Entry entry_{};
+    Instant at_{};
+    Moment moment_ = 0;
+    ConnectionId connection_ = 0;
     std::vector<Entry>* changes_ = nullptr;
 };
 

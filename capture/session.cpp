@@ -103,7 +103,8 @@ OpenFlow& Session::flowOf(const FlowKey& key,
         if (flow->continuesWith(packet)) return *flow;
         end(*flows_.remove(key));
     }
-    OpenFlow& flow = flows_.open(key, OpenFlow{nextId_++, frame, packet, flows_.past(key)});
+    OpenFlow& flow =
+        flows_.open(key, std::make_unique<OpenFlow>(nextId_++, frame, packet, flows_.past(key)));
     sink_.connection(flow.connection());
     return flow;
 }

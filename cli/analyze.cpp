@@ -4,6 +4,7 @@
 #include "capture/session.h"
 #include "capture/verdict.h"
 #include "cli/analyze_fields.h"
+#include "cli/behind.h"
 #include "cli/draw.h"
 #include "cli/ladder.h"
 #include "cli/stream_dump.h"
@@ -78,6 +79,7 @@ public:
 
     void finish() override {
         printByTrouble();
+        printing_.finish();
         rows_.finish();
     }
     capture::FlowSink& sinkFor(const std::string& file) override {
@@ -101,19 +103,23 @@ private:
         if (request_.byTrouble) {
             held_.push_back({file_, flow});
         } else {
-            rows_.print({*file_, flow, request_.language});
+            printing_.push({file_, flow});
         }
     }
     void printByTrouble() {
         std::ranges::stable_sort(
             held_, std::ranges::greater{}, [](const Held& one) { return trouble(one.flow); });
-        for (const Held& one : held_) rows_.print({*one.file, one.flow, request_.language});
+        for (Held& one : held_) printing_.push(std::move(one));
     }
 
     const AnalyzeRequest& request_;
     const std::string* file_ = nullptr;
     Rows<FlowRow> rows_;
     std::vector<Held> held_{};  ///< Where they are wanted in another order.
+    /// Rows are as much work as packets, and the next packets need not wait for them.
+    Behind<Held> printing_{[this](const Held& one) {
+        rows_.print({*one.file, one.flow, request_.language});
+    }};
 };
 
 class PacketReport final : public Report, private capture::FlowSink {

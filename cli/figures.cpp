@@ -1,46 +1,49 @@
 #include "cli/figures.h"
 
-#include <array>
+#include "sim/base/check.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
 
 namespace tcplab::cli {
 namespace {
 
-std::string decimal(std::int64_t units, int decimals) {
-    std::string text;
-    appendDecimal(text, units, decimals);
-    return text;
+std::string text(std::int64_t units, int decimals) {
+    return std::string{Decimal{units, decimals}.view()};
 }
 
 }  // namespace
 
-void appendDecimal(std::string& text, std::int64_t units, int decimals) {
-    std::array<char, 24> digits{};
-    std::size_t begin = digits.size();
-    std::uint64_t rest =
-        units < 0 ? 0 - static_cast<std::uint64_t>(units) : static_cast<std::uint64_t>(units);
-    const auto put = [&] {
-        digits.at(--begin) = static_cast<char>('0' + rest % 10);
-        rest /= 10;
+Decimal::Decimal(std::int64_t units, int decimals) {
+    TCPLAB_CHECK(0 <= decimals && decimals <= kMostDecimals);
+    const fmt::format_int digits{units < 0 ? 0 - static_cast<std::uint64_t>(units)
+                                           : static_cast<std::uint64_t>(units)};
+    const auto put = [this](const char* from, std::size_t count) {
+        begin_ -= count;
+        std::memcpy(text_.data() + begin_, from, count);
     };
-    for (int n = 0; n < decimals; ++n) put();
-    if (decimals > 0) digits.at(--begin) = '.';
-    do {
-        put();
-    } while (rest > 0);
-    if (units < 0) digits.at(--begin) = '-';
-    text.append(&digits.at(begin), digits.size() - begin);
+    const auto places = static_cast<std::size_t>(decimals);
+    const std::size_t size = digits.size();
+    const std::size_t behind = std::min(places, size);
+    put(digits.data() + size - behind, behind);
+    while (text_.size() - begin_ < places) put("0", 1);
+    if (places > 0) put(".", 1);
+    size > behind ? put(digits.data(), size - behind) : put("0", 1);
+    if (units < 0) put("-", 1);
 }
 
 std::string seconds(Instant at) {
-    return decimal(at.time_since_epoch().count(), 9);
+    return text(at.time_since_epoch().count(), 9);
 }
 
 std::string shortSeconds(Duration time) {
-    return decimal(time.count() / 1'000, 6);
+    return text(time.count() / 1'000, 6);
 }
 
 std::string milliseconds(Duration time) {
-    return decimal(time.count(), 6);
+    return text(time.count(), 6);
 }
 
 }  // namespace tcplab::cli

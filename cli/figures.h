@@ -2,14 +2,30 @@
 
 #include "sim/base/time.h"
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace tcplab::cli {
 
-/// Appends a number of which `units` is 10^`decimals` times as much: 41, 3 is "0.041". At most 18
-/// decimals.
-void appendDecimal(std::string& text, std::int64_t units, int decimals);
+/// The digits of a number of which `units` is 10^`decimals` times as much: of 41 and 3 "0.041".
+class Decimal {
+public:
+    static constexpr int kMostDecimals = 18;
+
+    Decimal(std::int64_t units, int decimals);
+
+    /// Valid while this lives.
+    [[nodiscard]] std::string_view view() const {
+        return {text_.data() + begin_, text_.size() - begin_};
+    }
+
+private:
+    std::array<char, 24> text_{};
+    std::size_t begin_ = text_.size();
+};
 
 /// Seconds with nine decimals: "1700000000.000000001". Made from integers, as no double holds it.
 [[nodiscard]] std::string seconds(Instant at);

@@ -28,31 +28,26 @@ bool needsNoEscape(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return kPlain[static_cast<unsigned char>(c)]; });
 }
 
-void appendJson(std::string& line, std::string_view text) {
-    if (needsNoEscape(text)) {
-        line += '"';
-        line += text;
-        line += '"';
-        return;
-    }
-    // Octets that are no UTF-8, from a file's name perhaps, are replaced rather than refused.
-    line += nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
-void appendCsv(std::string& line, std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
-        line += text;
-        return;
-    }
-    line += '"';
-    for (const char c : text) line.append(c == '"' ? 2 : 1, c);
-    line += '"';
-}
-
+// Octets that are no UTF-8, from a file's name perhaps, are replaced rather than refused.
 std::string jsonString(std::string_view text) {
-    std::string line;
-    appendJson(line, text);
-    return line;
+    return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+void appendJson(LongText& line, std::string_view text) {
+    if (!needsNoEscape(text)) return line.append(jsonString(text));
+    line.append('"');
+    line.append(text);
+    line.append('"');
+}
+
+void appendCsv(LongText& line, std::string_view text) {
+    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return line.append(text);
+    line.append('"');
+    for (const char c : text) {
+        if (c == '"') line.append('"');
+        line.append(c);
+    }
+    line.append('"');
 }
 
 }  // namespace
@@ -91,11 +86,11 @@ RowPrinter::RowPrinter(std::ostream& out, Format format, std::vector<Column> col
         place.member =
             jsonString(dot == std::string_view::npos ? column.key : column.key.substr(dot + 1)) +
             ':';
+        place.next = "," + place.member;
         if (format_ != Format::Csv || column.key.empty()) continue;
-        out_ << separator;
-        std::string head;
+        LongText head;
         appendCsv(head, column.key);
-        out_ << head;
+        out_ << separator << head.view();
         separator = ",";
     }
     if (format_ == Format::Csv) out_ << "\r\n";
@@ -107,16 +102,21 @@ bool RowPrinter::begin(bool known) {
     if (format_ == Format::Table) return true;
     if (column.key.empty()) return false;
     if (format_ == Format::Csv) {
-        if (written_++ > 0) line_ += ',';
+        if (written_++ > 0) line_.append(',');
         return known;
     }
     if (column.optional && !known) return false;
     const Place& place = places_[next_];
     const std::size_t before = std::exchange(object_, place.object);
-    if (before != place.object && before != 0) line_ += '}';
-    line_ += written_++ == 0 ? '{' : ',';
-    if (before != place.object) line_ += place.opening;
-    line_ += place.member;
+    if (before == place.object && written_ > 0) {
+        ++written_;
+        line_.append(place.next);
+        return true;
+    }
+    if (before != place.object && before != 0) line_.append('}');
+    line_.append(written_++ == 0 ? '{' : ',');
+    if (before != place.object) line_.append(place.opening);
+    line_.append(place.member);
     return true;
 }
 
@@ -126,7 +126,7 @@ void RowPrinter::put(std::string_view text, bool right) {
     } else if (format_ == Format::Csv) {
         appendCsv(line_, text);
     } else {
-        line_ += text;
+        line_.append(text);
     }
 }
 
@@ -156,15 +156,8 @@ void RowPrinter::literal(std::string_view digits) {
 }
 
 void RowPrinter::decimal(std::int64_t units, int decimals) {
-    if (begin()) {
-        if (isJson()) {
-            appendDecimal(line_, units, decimals);
-        } else {
-            std::string digits;
-            appendDecimal(digits, units, decimals);
-            put(digits, true);
-        }
-    }
+    const Decimal digits{units, decimals};
+    if (begin()) put(digits.view(), true);
     end();
 }
 
@@ -202,24 +195,24 @@ void RowPrinter::row(const std::vector<Cell>& cells) {
 
 void RowPrinter::endRow() {
     if (isJson()) {
-        line_ += line_.empty() ? "{}" : (object_ == 0 ? "}" : "}}");
+        if (written_ == 0) line_.append('{');
+        line_.append(object_ == 0 ? "}" : "}}");
     }
     switch (format_) {
         case Format::Table: heldTable_.push_back(std::exchange(printed_, {})); break;
-        case Format::Json: held_.push_back(line_); break;
-        case Format::Jsonl:
-            line_ += '\n';
-            out_.write(line_.data(), static_cast<std::streamsize>(line_.size()));
-            break;
-        case Format::Csv:
-            line_ += "\r\n";
-            out_.write(line_.data(), static_cast<std::streamsize>(line_.size()));
-            break;
+        case Format::Json: held_.emplace_back(line_.view()); break;
+        case Format::Jsonl: endLine("\n"); break;
+        case Format::Csv: endLine("\r\n"); break;
     }
     line_.clear();
     object_ = 0;
     next_ = 0;
     written_ = 0;
+}
+
+void RowPrinter::endLine(std::string_view ending) {
+    line_.append(ending);
+    out_.write(line_.view().data(), static_cast<std::streamsize>(line_.view().size()));
 }
 
 void RowPrinter::finish() {

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <ostream>
 #include <string>
@@ -24,6 +25,23 @@ struct Literal {
 
 /// What stands in one place of a row; nothing where it is not known.
 using Cell = std::variant<std::monostate, bool, std::int64_t, Literal, std::string>;
+
+/// A text that grows at its end, piece by piece: a std::string that makes no call for each of them.
+class LongText {
+public:
+    [[gnu::always_inline]] inline void append(std::string_view piece) {
+        if (room_.size() - size_ < piece.size()) room_.resize(2 * (size_ + piece.size()));
+        std::memcpy(room_.data() + size_, piece.data(), piece.size());
+        size_ += piece.size();
+    }
+    void append(char c) { append({&c, 1}); }
+    void clear() { size_ = 0; }
+    [[nodiscard]] std::string_view view() const { return {room_.data(), size_}; }
+
+private:
+    std::string room_ = std::string(4096, '\0');
+    std::size_t size_ = 0;
+};
 
 /// A column, declared once for all formats.
 struct Column {
@@ -62,9 +80,10 @@ public:
 
 private:
     struct Place {
-        std::string member{};   ///< "\"min\":"
-        std::string opening{};  ///< "\"rtt_ms\":{", where it is in one.
-        std::size_t object = 0; ///< Which one: the same number in all of its members; 0 is none.
+        std::string member{};    ///< "\"min\":"
+        std::string opening{};   ///< "\"rtt_ms\":{", where it is in one.
+        std::string next{};      ///< ",\"min\":", for where the object is open already.
+        std::size_t object = 0;  ///< Which one: the same number in all of its members; 0 is none.
         bool inTable = false;
     };
     struct Printed {
@@ -80,6 +99,8 @@ private:
     void end();
     void endRow();
     void put(std::string_view text, bool right);
+    /// The row as it is printed, with what ends it.
+    void endLine(std::string_view ending);
     void printTable();
 
     std::ostream& out_;
@@ -90,7 +111,7 @@ private:
     std::size_t next_ = 0;            ///< The column of the next cell.
     std::size_t written_ = 0;         ///< Cells of the row so far; not of a table.
     std::size_t object_ = 0;          ///< The one that is open.
-    std::string line_{};              ///< The row so far.
+    LongText line_{};                 ///< The row so far.
     std::vector<Printed> printed_{};  ///< The same of a table.
     std::vector<std::string> held_{};
     std::vector<std::vector<Printed>> heldTable_{};

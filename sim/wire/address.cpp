@@ -35,10 +35,7 @@ std::string toString(const IpAddress& address) {
         return dotted;
     }
     std::array<char, INET6_ADDRSTRLEN> text{};
-    inet_ntop(AF_INET6,
-              address.octets.data(),
-              text.data(),
-              static_cast<socklen_t>(text.size()));
+    inet_ntop(AF_INET6, address.octets.data(), text.data(), static_cast<socklen_t>(text.size()));
     return text.data();
 }
 

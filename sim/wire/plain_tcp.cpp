@@ -1,6 +1,5 @@
 #include "sim/wire/plain_tcp.h"
 
-#include "sim/wire/byte_reader.h"
 #include "sim/wire/ethernet.h"
 #include "sim/wire/ipv4.h"
 #include "sim/wire/ipv6.h"
@@ -8,6 +7,7 @@
 #include "sim/wire/vlan.h"
 
 #include <algorithm>
+#include <concepts>
 
 namespace tcplab::wire {
 namespace {
@@ -16,70 +16,70 @@ bool isVlan(std::uint16_t etherType) {
     return protocolOfEtherType(etherType) == Protocol::Vlan;
 }
 
-/// Where the TCP segment lies in the frame, and how long it was on the wire.
+/// A number in network order, `offset` octets from the beginning. The caller has seen to it that
+/// there are so many, once for a header: that is what makes this way a short one.
+template <std::unsigned_integral T>
+T numberAt(Octets octets, std::size_t offset) {
+    std::uint64_t number = 0;
+    for (std::size_t n = 0; n < sizeof(T); ++n) number = number << 8 | octets[offset + n];
+    return static_cast<T>(number);
+}
+
+/// Where the TCP segment lies in the datagram, and how long it was on the wire.
 struct Extent {
     std::size_t offset = 0;
     std::size_t length = 0;
 };
 
-void readAddress(ByteReader& reader, IpAddress& address, std::uint8_t version) {
-    address.version = version;
-    std::ranges::copy(reader.take(address.size()), address.octets.begin());
-}
-
 /// `room` octets were on the wire from the beginning of the header on.
 std::optional<Extent> readIpv4(Octets octets, std::size_t room, TcpPacketView& packet) {
     constexpr std::uint8_t kVersionAndLength = 0x45;
     constexpr std::uint16_t kFragmented = 0x3FFF;  // More fragments, or an offset.
-    ByteReader reader{octets};
-    if (reader.read<std::uint8_t>() != kVersionAndLength) return {};
-    (void)reader.take(1);
-    const std::size_t length = reader.read<std::uint16_t>();
-    (void)reader.take(2);
-    if ((reader.read<std::uint16_t>() & kFragmented) != 0) return {};
-    (void)reader.take(1);
-    if (reader.read<std::uint8_t>() != kIpNumberTcp) return {};
-    (void)reader.take(2);
-    readAddress(reader, packet.from.ip, 4);
-    readAddress(reader, packet.to.ip, 4);
-    if (length < Ipv4Header::kFixedOctets || length > room) return {};
-    return Extent{Ipv4Header::kFixedOctets, length - Ipv4Header::kFixedOctets};
+    constexpr std::size_t kHeader = Ipv4Header::kFixedOctets;
+    if (octets.size() < kHeader) return {};
+    const std::size_t length = numberAt<std::uint16_t>(octets, 2);
+    const bool plain = octets[0] == kVersionAndLength && octets[9] == kIpNumberTcp &&
+                       (numberAt<std::uint16_t>(octets, 6) & kFragmented) == 0;
+    if (!plain || length < kHeader || length > room) return {};
+    packet.hopLimit = octets[8];
+    std::copy_n(&octets[12], 4, packet.from.ip.octets.begin());
+    std::copy_n(&octets[16], 4, packet.to.ip.octets.begin());
+    return Extent{kHeader, length - kHeader};
 }
 
 std::optional<Extent> readIpv6(Octets octets, std::size_t room, TcpPacketView& packet) {
-    ByteReader reader{octets};
-    if (reader.read<std::uint8_t>() >> 4 != 6) return {};
-    (void)reader.take(3);
-    const std::size_t length = reader.read<std::uint16_t>();
-    if (reader.read<std::uint8_t>() != kIpNumberTcp) return {};
-    (void)reader.take(1);
-    readAddress(reader, packet.from.ip, 6);
-    readAddress(reader, packet.to.ip, 6);
-    if (length == 0 || Ipv6Header::kOctets + length > room) return {};
-    return Extent{Ipv6Header::kOctets, length};
+    constexpr std::size_t kHeader = Ipv6Header::kOctets;
+    if (octets.size() < kHeader) return {};
+    const std::size_t length = numberAt<std::uint16_t>(octets, 4);
+    const bool plain = octets[0] >> 4 == 6 && octets[6] == kIpNumberTcp;
+    if (!plain || length == 0 || kHeader + length > room) return {};
+    packet.hopLimit = octets[7];
+    packet.from.ip.version = packet.to.ip.version = 6;
+    std::copy_n(&octets[8], 16, packet.from.ip.octets.begin());
+    std::copy_n(&octets[24], 16, packet.to.ip.octets.begin());
+    return Extent{kHeader, length};
 }
 
 /// The header at the beginning of `octets`; false where it is not whole or makes no sense.
 bool readTcp(Octets octets, std::size_t length, TcpPacketView& packet) {
+    if (octets.size() < TcpHeader::kFixedOctets) return false;
     TcpHeader& header = packet.header;
-    ByteReader reader{octets};
-    packet.from.port = header.sourcePort = reader.read<std::uint16_t>();
-    packet.to.port = header.destinationPort = reader.read<std::uint16_t>();
-    header.seq = Seq{reader.read<std::uint32_t>()};
-    header.ack = Seq{reader.read<std::uint32_t>()};
-    const auto offsetAndReserved = reader.read<std::uint8_t>();
-    header.dataOffset = offsetAndReserved >> 4;
-    header.reserved = offsetAndReserved & 0xF;
-    header.flags = Flags::fromOctet(reader.read<std::uint8_t>());
-    header.window = reader.read<std::uint16_t>();
-    header.checksum = reader.read<std::uint16_t>();
-    header.urgentPointer = reader.read<std::uint16_t>();
+    header.sourcePort = packet.from.port = numberAt<std::uint16_t>(octets, 0);
+    header.destinationPort = packet.to.port = numberAt<std::uint16_t>(octets, 2);
+    header.seq = Seq{numberAt<std::uint32_t>(octets, 4)};
+    header.ack = Seq{numberAt<std::uint32_t>(octets, 8)};
+    header.dataOffset = static_cast<std::uint8_t>(octets[12] >> 4);
+    header.reserved = octets[12] & 0xF;
+    header.flags = Flags::fromOctet(octets[13]);
+    header.window = numberAt<std::uint16_t>(octets, 14);
+    header.checksum = numberAt<std::uint16_t>(octets, 16);
+    header.urgentPointer = numberAt<std::uint16_t>(octets, 18);
+
+    const std::size_t captured = std::min(length, octets.size());
     const std::size_t headerLength = header.dataOffset * std::size_t{4};
-    if (headerLength < TcpHeader::kFixedOctets || headerLength > std::min(length, octets.size())) {
-        return false;
-    }
-    header.options = reader.take(headerLength - TcpHeader::kFixedOctets);
-    packet.segment = octets.first(std::min(length, octets.size()));
+    if (headerLength < TcpHeader::kFixedOctets || headerLength > captured) return false;
+    packet.segment = octets.first(captured);
+    header.options = packet.segment.first(headerLength).subspan(TcpHeader::kFixedOctets);
     packet.payload = packet.segment.subspan(headerLength);
     packet.payloadLength = length - headerLength;
     return true;
@@ -97,7 +97,7 @@ std::optional<TcpPacketView> plainTcpView(LinkType link,
     if (link != LinkType::Ethernet || captured.size() < kShortest) return packet;
     const std::size_t end = std::max(originalLength, captured.size());
     std::size_t ip = EthernetHeader::kOctets;
-    const auto etherType = [&] { return ByteReader{captured.subspan(ip - 2)}.read<std::uint16_t>(); };
+    const auto etherType = [&] { return numberAt<std::uint16_t>(captured, ip - 2); };
     for (int tags = 0; tags < kMostTags && isVlan(etherType()); ++tags) ip += VlanTag::kOctets;
     packet.emplace();
     std::optional<Extent> tcp;
@@ -106,8 +106,7 @@ std::optional<TcpPacketView> plainTcpView(LinkType link,
     } else if (etherType() == kEtherTypeIpv6) {
         tcp = readIpv6(captured.subspan(ip), end - ip, *packet);
     }
-    if (!tcp || captured.size() < ip + tcp->offset ||
-        !readTcp(captured.subspan(ip + tcp->offset), tcp->length, *packet)) {
+    if (!tcp || !readTcp(captured.subspan(ip + tcp->offset), tcp->length, *packet)) {
         packet.reset();
     }
     return packet;

@@ -109,21 +109,26 @@ std::optional<Header> innermost(const Layers& layers) {
 /// The addresses of the IP header around the packet, and whether it is a fragment or on a route.
 bool readCarriers(const Layers& layers, const Layer* tcp, TcpPacketView& packet) {
     bool found = false;
-    const auto addresses = [&](const auto& ip) {
+    const auto addresses = [&](const auto& ip, std::uint8_t hopLimit) {
         if (std::exchange(found, true)) return;
         packet.from.ip = ip.source;
         packet.to.ip = ip.destination;
+        packet.hopLimit = hopLimit;
     };
     for (const Layer* layer = tcp; layer != layers.begin();) {
         --layer;
         switch (layer->protocol) {
             case Protocol::Ipv4: {
                 const auto ip = read<Ipv4Header>(layers, *layer);
-                addresses(ip);
+                addresses(ip, ip.ttl);
                 packet.fragment |= ip.moreFragments;
                 break;
             }
-            case Protocol::Ipv6: addresses(read<Ipv6Header>(layers, *layer)); break;
+            case Protocol::Ipv6: {
+                const auto ip = read<Ipv6Header>(layers, *layer);
+                addresses(ip, ip.hopLimit);
+                break;
+            }
             case Protocol::Ipv6Fragment:
                 packet.fragment |= read<Ipv6FragmentHeader>(layers, *layer).moreFragments;
                 break;

@@ -118,6 +118,7 @@ struct TcpPacketView {
     Octets payload{};               ///< As much as was captured.
     std::size_t payloadLength = 0;  ///< On the wire, as the IP header tells.
     Octets segment{};               ///< Header and payload, as much as was captured.
+    std::uint8_t hopLimit = 0;      ///< TTL of IPv4, Hop Limit of IPv6.
     bool fragment = false;  ///< The first of several fragments: the payload goes on in others.
     bool underway = false;  ///< `to` is a stage of a route; the checksum covers the route's end.
 

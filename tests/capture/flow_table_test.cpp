@@ -22,10 +22,10 @@ FlowKey keyOf(std::uint16_t port) {
     return FlowKey::of(end(1, port), end(2, 80));
 }
 
-OpenFlow flowWithId(ConnectionId id, std::uint16_t port) {
+std::unique_ptr<OpenFlow> flowWithId(ConnectionId id, std::uint16_t port) {
     const wire::TcpPacketView syn{
         .from = end(1, port), .to = end(2, 80), .header = {.flags = {.syn = true}}};
-    return OpenFlow{id, Frame{}, syn};
+    return std::make_unique<OpenFlow>(id, Frame{}, syn);
 }
 
 TEST(FlowKey, IsTheSameWhoeverSends) {

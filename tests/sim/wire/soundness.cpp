@@ -146,6 +146,7 @@ bool isSame(const TcpPacketView& a, const TcpPacketView& b) {
                           packet.payloadLength,
                           packet.segment.data(),
                           packet.segment.size(),
+                          packet.hopLimit,
                           packet.fragment,
                           packet.underway};
     };
