@@ -76,7 +76,7 @@ Packet OpenFlow::take(const Frame& frame,
                   .originalLength = frame.originalLength};
     packet.transit.seen = Sighting{frame.at, moment};
     if (!observer_) observer_.emplace(packet);
-    analyse(view, packet, found);
+    const PacketId differsFrom = analyse(view, packet, found);
     const bool overtaken = found.all().hasAny({Finding::OutOfOrder});
     packet.states = observer_->observe(packet, overtaken, changes);
     packet.certain = packet.certain && observer_->certain();
@@ -86,36 +86,43 @@ Packet OpenFlow::take(const Frame& frame,
     flow_.completeness |= completenessOf(packet.tcp.flags, packet.tcp.len > 0);
     if (checksumWrong) found.add(Finding::BadChecksum);
     noteHandshake(packet);
-    measure(view, packet, found);
+    measure(view, packet, differsFrom, found);
     return packet;
 }
 
-void OpenFlow::analyse(const wire::TcpPacketView& view, Packet& packet, PacketFindings& found) {
+PacketId OpenFlow::analyse(const wire::TcpPacketView& view, Packet& packet, PacketFindings& found) {
     const Instant at = packet.transit.seen->at;
     const Flags& flags = view.header.flags;
     const Side from = packet.from;
     sequenceAnalysis_.look(view, from, at, sent_, found);
-    if (found.all().hasAny({Finding::Retransmission, Finding::OutOfOrder})) {
-        const SentSegment* before = sent_[from].find(view.header.seq);
-        if (before != nullptr) packet.retransmissionOf = before->packet;
-    }
+
     const std::uint32_t length = packet.tcp.len + (flags.syn ? 1U : 0U) + (flags.fin ? 1U : 0U);
-    if (packet.retransmissionOf) sent_[from].sentAgain(view.header.seq);
+    const bool whole = view.payload.size() == packet.tcp.len && !view.fragment;
+    const bool again = found.all().hasAny({Finding::Retransmission, Finding::OutOfOrder});
+    const SentSegment* before = again ? sent_[from].find(view.header.seq) : nullptr;
+    const SentSegment segment{.seq = view.header.seq,
+                              .end = view.header.seq + length,
+                              .packet = packet.number,
+                              .again = before != nullptr,
+                              .at = at,
+                              .content = whole ? contentOf(view.payload) : 0};
+    PacketId differsFrom = 0;
+    if (before != nullptr) {
+        packet.retransmissionOf = before->packet;
+        if (segment.differsFrom(*before)) differsFrom = before->packet;
+        sent_[from].sentAgain(view.header.seq);
+    }
     if (flags.ack) {
         const auto ended = sent_[other(from)].acknowledge(view.header.ack);
         if (ended && !ended->again) flow_.roundTrips.add(at - ended->at);
     }
-    if (length > 0 && !view.fragment) {
-        sent_[from].add({.seq = view.header.seq,
-                         .end = view.header.seq + length,
-                         .packet = packet.number,
-                         .again = packet.retransmissionOf.has_value(),
-                         .at = at});
-    }
+    if (length > 0 && !view.fragment) sent_[from].add(segment);
+    return differsFrom;
 }
 
 void OpenFlow::measure(const wire::TcpPacketView& view,
                        const Packet& packet,
+                       PacketId differsFrom,
                        PacketFindings& found) {
     const Flags& flags = view.header.flags;
     const Side from = packet.from;
@@ -127,19 +134,27 @@ void OpenFlow::measure(const wire::TcpPacketView& view,
         flow_.bytes[from] += fresh;
     }
     constexpr std::uint32_t kSmallestMss = 536;  // RFC 9293 3.7.1
+    // RFC 6691: the options of a segment are taken from what the MSS allows.
+    const auto options = static_cast<std::uint32_t>(view.header.optionOctets());
+    const std::uint32_t mss = statistics_.sides[other(from)].mss.value_or(kSmallestMss);
+    const std::uint32_t segment = mss - std::min(mss, options);
     behaviour_.look(packet,
                     {.captured = captured,
                      .fresh = fresh,
-                     .segment = statistics_.sides[other(from)].mss.value_or(kSmallestMss),
-                     .roundTrip = flow_.handshakeRtt},
+                     .segment = segment,
+                     .roundTrip = flow_.handshakeRtt,
+                     .hopLimit = view.hopLimit,
+                     .differsFrom = differsFrom},
                     found);
-    statistics_.note(packet, captured, fresh, found);
+    statistics_.note(packet, captured, fresh, segment, found);
     flow_.zeek.look(view.header,
                     packet.tcp.len,
                     from,
                     {.checksumWrong = found.has(Finding::BadChecksum),
                      .repeats = captured > fresh,
                      .acksUnseen = found.has(Finding::AckLostSegment)});
+    // tshark has them in mind, and fails in the options before it would show them.
+    if (view.header.options.size() < view.header.optionOctets()) found.dropTsharks();
     flow_.findings.note(found);
 }
 
@@ -189,11 +204,16 @@ TcpNumbers OpenFlow::numbersOf(const wire::TcpPacketView& packet, Side from) {
 void OpenFlow::noteOptions(const wire::TcpPacketView& packet, Side from) {
     if (!packet.header.flags.syn || syn_[from]) return;
     syn_[from] = packet.header.flags;
-    if (const auto scale = wire::findOption<wire::WindowScale>(packet.header.options)) {
-        windowScale_[from] = std::min(scale->shift, kLargestScale);
-    }
-    if (const auto mss = wire::findOption<wire::MaximumSegmentSize>(packet.header.options)) {
-        statistics_.sides[from].mss = mss->octets;
+    wire::TcpOptionCursor cursor{packet.header.options};
+    while (const auto option = cursor.next()) {
+        const auto* scale = std::get_if<wire::WindowScale>(&*option);
+        const auto* mss = std::get_if<wire::MaximumSegmentSize>(&*option);
+        if (scale != nullptr && !windowScale_[from]) {
+            windowScale_[from] = std::min(scale->shift, kLargestScale);
+        }
+        if (mss != nullptr && !statistics_.sides[from].mss) {
+            statistics_.sides[from].mss = mss->octets;
+        }
     }
 }
 

@@ -66,8 +66,12 @@ private:
     [[nodiscard]] TcpNumbers numbersOf(const wire::TcpPacketView& packet, Side from);
     void noteOptions(const wire::TcpPacketView& packet, Side from);
     void noteHandshake(const Packet& packet);
-    void analyse(const wire::TcpPacketView& view, Packet& packet, PacketFindings& found);
-    void measure(const wire::TcpPacketView& view, const Packet& packet, PacketFindings& found);
+    /// The packet that had the same numbers and other octets; 0 where there is none.
+    PacketId analyse(const wire::TcpPacketView& view, Packet& packet, PacketFindings& found);
+    void measure(const wire::TcpPacketView& view,
+                 const Packet& packet,
+                 PacketId differsFrom,
+                 PacketFindings& found);
 
     Flow flow_{};
     std::optional<Observer> observer_{};  ///< From the first packet on.

@@ -22,6 +22,12 @@ constexpr std::array kMentions{
     Mention{BadChecksum,
             {"1 wrong checksum", "1 个检验和错误"},
             {"{} wrong checksums", "{} 个检验和错误"}},
+    Mention{DifferentOctets,
+            {"1 segment sent again with other octets", "1 个报文段重传时内容不同"},
+            {"{} segments sent again with other octets", "{} 个报文段重传时内容不同"}},
+    Mention{OneSided,
+            {"packets of one end alone", "只抓到一端的分组"},
+            {"packets of one end alone", "只抓到一端的分组"}},
     Mention{ZeroWindowStall,
             {"1 stall at a zero window", "1 次零窗口停顿"},
             {"{} stalls at a zero window", "{} 次零窗口停顿"}},
@@ -122,6 +128,9 @@ void Writer::tellReset(Side by) {
 Text Writer::cause() const {
     if (has(KeepAliveTimeout))
         return {" after keep-alives without an answer", "：保活探测没有得到回答"};
+    if (has(ResetByMiddlebox))
+        return {": by its hops, something on the way made that RST",
+                "：从跳数看，这个 RST 是途中的设备发出的"};
     if (has(HalfOpen)) return {": it does not know this connection", "：它不知道有这个连接"};
     if (has(ResetAfterClose))
         return {", as something came after it had closed", "：它关闭之后又收到了报文段"};

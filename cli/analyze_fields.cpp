@@ -17,6 +17,7 @@ namespace tcplab::cli {
 namespace {
 
 using capture::Flow;
+using Wait = capture::SideStatistics::Wait;
 
 template <class T>
 void number(RowPrinter& out, T value) {
@@ -136,6 +137,12 @@ void addStatistics(std::vector<Field<FlowRow>>& fields) {
         [](Row r, Out out) { number(out, r.flow.statistics[kSide].mostInFlight); });
     add("idle_max_ms", [](Row r, Out out) { time(out, r.flow.statistics[kSide].longestIdle); });
     add("zero_window_ms", [](Row r, Out out) { time(out, r.flow.statistics[kSide].windowClosed); });
+    add("window_limited_ms",
+        [](Row r, Out out) { time(out, r.flow.statistics[kSide].waited[Wait::Window]); });
+    add("congestion_limited_ms",
+        [](Row r, Out out) { time(out, r.flow.statistics[kSide].waited[Wait::Congestion]); });
+    add("application_limited_ms",
+        [](Row r, Out out) { time(out, r.flow.statistics[kSide].waited[Wait::Application]); });
     add("throughput_bps", [](Row r, Out out) {
         const double seconds = std::chrono::duration<double>(r.flow.last - r.flow.first).count();
         if (seconds <= 0) return out.unknown();
@@ -203,6 +210,9 @@ std::vector<Field<FlowRow>> allFlowFields() {
              if (r.flow.roundTrips.count > 0) return time(out, r.flow.roundTrips.max);
              out.unknown();
          }},
+        {{"rtt_ms.median"}, [](Row r, Out out) { time(out, r.flow.roundTrips.percentile(50)); }},
+        {{"rtt_ms.p95"}, [](Row r, Out out) { time(out, r.flow.roundTrips.percentile(95)); }},
+        {{"rtt_ms.p99"}, [](Row r, Out out) { time(out, r.flow.roundTrips.percentile(99)); }},
         {{"findings", "Findings"}, [](Row r, Out out) { counts(out, r.flow.findings); }},
         {{"evidence"}, [](Row r, Out out) { evidence(out, r.flow.findings); }},
         {{"verdict"}, [](Row r, Out out) { out.text(capture::verdict(r.flow, r.language)); }},

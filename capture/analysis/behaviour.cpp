@@ -30,7 +30,7 @@ void Behaviour::look(const Packet& packet, const Context& context, PacketFinding
     End& me = ends_[packet.from];
     End& peer = ends_[other(packet.from)];
     if (tcp.flags.rst) {
-        lookAtReset(packet, found);
+        lookAtReset(packet, context, found);
     } else {
         lookAtSyn(packet, found);
         lookAtOctets(packet, context, found);
@@ -44,6 +44,14 @@ void Behaviour::look(const Packet& packet, const Context& context, PacketFinding
         }
     }
     me.packets += 1;
+    if (!tcp.flags.rst) {
+        me.last = {packet.number, timeOf(packet)};
+        me.hopLimit = context.hopLimit;
+    }
+    if (tcp.ack && !tcp.flags.rst) {
+        if (!me.firstAck) me.firstAck = *tcp.ack;
+        me.largestAck = std::max(me.largestAck, *tcp.ack);
+    }
     if (found.has(KeepAlive) && peer.closed) {
         found.add(WindowProbe, {peer.closed->packet});
     } else if (found.has(KeepAlive)) {
@@ -85,6 +93,7 @@ void Behaviour::lookAtOctets(const Packet& packet, const Context& context, Packe
     const bool octetsAgain = context.captured > context.fresh && !found.has(KeepAlive);
     if (finAgain || octetsAgain) {
         found.add(RepeatedOctets, {packet.retransmissionOf.value_or(finAgain ? me.fin : 0)});
+        if (context.differsFrom != 0) found.add(DifferentOctets, {context.differsFrom});
     } else if (context.captured > 0 && tcp.seq < me.next && !found.has(KeepAlive)) {
         found.add(GapFilled);
     }
@@ -103,11 +112,14 @@ void Behaviour::lookAtFin(const Packet& packet, PacketFindings& found) {
     }
 }
 
-void Behaviour::lookAtReset(const Packet& packet, PacketFindings& found) {
+void Behaviour::lookAtReset(const Packet& packet, const Context& context, PacketFindings& found) {
     const End& me = ends_[packet.from];
     const End& peer = ends_[other(packet.from)];
     if (reset_ != 0) return;
     reset_ = packet.number;
+    if (me.last.packet != 0 && me.hopLimit != context.hopLimit) {
+        return found.add(ResetByMiddlebox, {me.last.packet});
+    }
     if (halfOpen_) return;  // What an end does about it (RFC 9293 3.10.7.3, first).
     if (me.packets == 0 && peer.syn != 0 && peer.packets > 0 && peer.next <= peer.synNumber + 1) {
         found.add(Refused, {peer.syn});
@@ -170,6 +182,9 @@ void Behaviour::finish(const PerSide<tcp::State>& states,
         const End& peer = ends_[other(side)];
         if (me.syn != 0 && peer.packets == 0 && me.next <= me.synNumber + 1) {
             counts.note(Unanswered, me.syn);
+        }
+        if (peer.packets == 0 && me.firstAck && me.largestAck > *me.firstAck) {
+            counts.note(OneSided, me.last.packet);
         }
         if (me.closed) counts.note(ZeroWindowStall, me.closed->packet);
         if (states[side] == tcp::State::CloseWait && until - peer.finAt >= kStuck) {

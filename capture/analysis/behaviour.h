@@ -16,8 +16,11 @@ public:
     struct Context {
         std::uint64_t captured = 0;           ///< Octets of payload that are in the file,
         std::uint64_t fresh = 0;              ///< and those of them that were not there before.
-        std::uint32_t segment = 536;          ///< The largest segment that its sender may get.
+        std::uint32_t segment = 536;          ///< Octets of payload that it may have.
         std::optional<Duration> roundTrip{};  ///< Of the handshake.
+        std::uint8_t hopLimit = 0;            ///< Left of it where the packet was captured.
+        /// A packet with the same numbers and other octets; 0 where there is none.
+        PacketId differsFrom = 0;
     };
     void look(const Packet& packet, const Context& context, PacketFindings& found);
 
@@ -43,6 +46,10 @@ private:
         std::int64_t finEnd = 0;
         std::int64_t next = 0;  ///< The highest end of its segments.
         std::uint64_t packets = 0;
+        Seen last{};                ///< Its last packet that was no RST,
+        std::uint8_t hopLimit = 0;  ///< and what was left of its hop limit.
+        std::optional<std::int64_t> firstAck{};
+        std::int64_t largestAck = 0;
         bool acknowledgedSyn = false;  ///< With a packet that was no SYN.
         bool unread = false;           ///< It got octets since it last sent any.
         std::uint32_t keepAlives = 0;  ///< Without an answer.
@@ -57,7 +64,7 @@ private:
     void lookAtSyn(const Packet& packet, PacketFindings& found);
     void lookAtOctets(const Packet& packet, const Context& context, PacketFindings& found);
     void lookAtFin(const Packet& packet, PacketFindings& found);
-    void lookAtReset(const Packet& packet, PacketFindings& found);
+    void lookAtReset(const Packet& packet, const Context& context, PacketFindings& found);
     void lookAtWindow(const Packet& packet, const Context& context, PacketFindings& found);
     void lookAtWaiting(const Packet& packet, const Context& context, PacketFindings& found);
 

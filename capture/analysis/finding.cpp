@@ -54,6 +54,10 @@ constexpr std::array<Entry, kFindingCount> kEntries{{
     {"repeated_octets",
      {"Its octets, or its FIN, are in the capture already.",
       "其中的字节（或 FIN）在抓包中已经出现过。"}},
+    {"different_octets",
+     {"Numbers that were sent before carry other octets now: whoever reads depends on which it "
+      "takes.",
+      "同样的序号前后携带了不同的字节：接收方读到什么取决于它采用哪一份。"}},
     {"gap_filled",
      {"Its octets come after later ones, and were not in the capture before.",
       "这些字节晚于后面的字节到达，此前抓包中没有。"}},
@@ -71,6 +75,10 @@ constexpr std::array<Entry, kFindingCount> kEntries{{
     {"reset_abort",
      {"A RST instead of a FIN: the program aborted (SO_LINGER 0) or died.",
       "程序直接中止连接（SO_LINGER 为 0）或被终止，发送 RST 而不是 FIN。"}},
+    {"reset_by_middlebox",
+     {"The RST took another number of hops than the packets of the end that it names: something on "
+      "the way made it.",
+      "这个 RST 经过的跳数与该端其他分组不同：很可能是途中的设备伪造的。"}},
     {"keep_alive_timeout",
      {"Keep-alives had no answer, and the connection was given up.",
       "保活探测一直没有回答，放弃连接。"}},
@@ -99,6 +107,9 @@ constexpr std::array<Entry, kFindingCount> kEntries{{
      {"The checksum is wrong. Told where checksums are verified.",
       "检验和错误。只在要求检验时给出。"}},
     {"unanswered", {"No SYN of it was ever answered.", "SYN 一直没有得到回答。"}},
+    {"one_sided",
+     {"Only one end's packets are in the capture, though they acknowledge what the other sends.",
+      "抓包中只有一端的分组，而它们在确认另一端发送的数据。"}},
     {"close_wait_stuck",
      {"An end stays in CLOSE-WAIT: its program does not close.",
       "一端停留在 CLOSE-WAIT：程序没有关闭连接。"}},
@@ -137,6 +148,16 @@ void PacketFindings::add(Finding finding, std::initializer_list<PacketId> others
     proof.count =
         static_cast<std::uint8_t>(std::unique(proof.packets.begin(), end) - proof.packets.begin());
     proof.packets[proof.count++] = packet_;
+}
+
+void PacketFindings::dropTsharks() {
+    const PacketFindings before = *this;
+    *this = PacketFindings{packet_};
+    for (const Proof& proof : before) {
+        if (index(proof.finding) < kTsharkFindingCount) continue;
+        all_.add(proof.finding);
+        proofs_.at(size_++) = proof;
+    }
 }
 
 void FindingCounts::note(const PacketFindings& found) {

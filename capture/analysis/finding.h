@@ -36,12 +36,14 @@ enum class Finding : std::uint8_t {
     // Ours.
     SynRetransmission,
     RepeatedOctets,
+    DifferentOctets,
     GapFilled,
     Refused,
     HalfOpen,
     ResetAfterClose,
     ResetUnreadData,
     ResetAbort,
+    ResetByMiddlebox,
     KeepAliveTimeout,
     WindowProbe,
     ZeroWindowStall,
@@ -52,12 +54,13 @@ enum class Finding : std::uint8_t {
     SimultaneousClose,
     BadChecksum,
     Unanswered,
+    OneSided,
     CloseWaitStuck,
     FinWait2Stuck,
 };
 /// The first so many are tshark's.
 inline constexpr std::size_t kTsharkFindingCount = 15;
-inline constexpr std::size_t kFindingCount = 35;
+inline constexpr std::size_t kFindingCount = 38;
 [[nodiscard]] constexpr std::size_t index(Finding finding) {
     return static_cast<std::size_t>(finding);
 }
@@ -104,13 +107,16 @@ struct Proof {
 /// What was found of one packet. A value that allocates nothing.
 class PacketFindings {
 public:
-    static constexpr std::size_t kMost = 12;
+    static constexpr std::size_t kMost = 14;
 
     PacketFindings() = default;
     explicit PacketFindings(PacketId packet) : packet_{packet} {}
 
     /// Once a finding. `others` are packets before this one; those that are 0 are left out.
     void add(Finding finding, std::initializer_list<PacketId> others = {});
+
+    /// Takes back what has one of tshark's names.
+    void dropTsharks();
 
     [[nodiscard]] PacketId packet() const { return packet_; }
     [[nodiscard]] Findings all() const { return all_; }

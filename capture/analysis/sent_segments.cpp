@@ -1,6 +1,8 @@
 #include "capture/analysis/sent_segments.h"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 
 namespace tcplab::capture {
 namespace {
@@ -8,7 +10,34 @@ namespace {
 constexpr std::size_t kLookedAt = 256;  // So that no capture makes find() slow.
 constexpr std::size_t kFirstSize = 4;
 
+constexpr std::size_t kWord = sizeof(std::uint64_t);
+
+std::uint64_t mixed(std::uint64_t sum, std::uint64_t word) {
+    sum = (sum ^ word) * 0x9E3779B97F4A7C15;  // 2^64 over the golden ratio.
+    return sum ^ sum >> 32;
+}
+
 }  // namespace
+
+std::uint64_t contentOf(Octets octets) {
+    if (octets.empty()) return 0;
+    // Four sums beside each other, so that none waits for the one before.
+    std::array<std::uint64_t, 4> sums{1, 2, 3, 4};
+    std::array<std::uint64_t, 4> words{};
+    Octets rest = octets;
+    for (; rest.size() >= sizeof words; rest = rest.subspan(sizeof words)) {
+        std::memcpy(words.data(), rest.data(), sizeof words);
+        for (std::size_t n = 0; n < sums.size(); ++n) sums[n] = mixed(sums[n], words[n]);
+    }
+    std::uint64_t all = octets.size();
+    for (; !rest.empty(); rest = rest.subspan(std::min(kWord, rest.size()))) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, rest.data(), std::min(kWord, rest.size()));
+        all = mixed(all, word);
+    }
+    for (const std::uint64_t sum : sums) all = mixed(all, sum);
+    return std::max<std::uint64_t>(all, 1);
+}
 
 void SentSegments::add(const SentSegment& segment) {
     if (acknowledged_ > kKeptAfterwards) {

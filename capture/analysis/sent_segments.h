@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sim/base/bytes.h"
 #include "sim/base/time.h"
 #include "sim/trace/record.h"
 #include "sim/wire/seq.h"
@@ -18,7 +19,18 @@ struct SentSegment {
     PacketId packet = 0;
     bool again = false;  ///< Some of it had been sent before.
     Instant at{};
+    std::uint64_t content = 0;  ///< contentOf() its octets; 0 where not all of them were captured.
+
+    /// It has the same numbers and other octets.
+    [[nodiscard]] bool differsFrom(const SentSegment& one) const {
+        return seq == one.seq && end == one.end && content != 0 && one.content != 0 &&
+               content != one.content;
+    }
 };
+
+/// A number that stands for these octets: others have another one, but for a chance of one in 2^64.
+/// 0 where there are none.
+[[nodiscard]] std::uint64_t contentOf(Octets octets);
 
 /// The segments that one end has sent and the other has not acknowledged, and a few before them.
 /// Bounded: where too many are not acknowledged, the newest are counted and not kept.

@@ -101,7 +101,8 @@ QString WhyPane::findings(const capture::Flow& flow) const {
     QString text;
     for (const capture::FindingCounts::Count& count : flow.findings.counts()) {
         QStringList links;
-        for (const PacketId packet : count.evidence()) links << u"<a href='#%1'>%1</a>"_s.arg(packet);
+        for (const PacketId packet : count.evidence())
+            links << u"<a href='#%1'>%1</a>"_s.arg(packet);
         const QString more = count.times > count.evidence().size() ? u" …"_s : QString();
         const QString name =
             isTrouble(count.finding)

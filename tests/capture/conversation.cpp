@@ -1,5 +1,6 @@
 #include "tests/capture/conversation.h"
 
+#include "capture/pcapng_writer.h"
 #include "sim/wire/frame.h"
 #include "sim/wire/notation.h"
 
@@ -19,6 +20,7 @@ struct Line {
     Instant at{};
     Side from{};
     Segment segment{};
+    std::uint8_t ttl = 64;
     std::string expected{};
 };
 
@@ -26,6 +28,15 @@ std::string trimmed(std::string_view text) {
     const auto first = text.find_first_not_of(' ');
     if (first == std::string_view::npos) return {};
     return std::string{text.substr(first, text.find_last_not_of(' ') - first + 1)};
+}
+
+/// Cuts "ttl 30" off the end of a packet. What stands after the word; nothing without it.
+std::string cutOff(std::string& packet, std::string_view word) {
+    const std::size_t at = packet.find(word);
+    if (at == std::string::npos) return {};
+    const std::string value = trimmed(std::string_view{packet}.substr(at + word.size()));
+    packet = trimmed(packet.substr(0, at));
+    return value;
 }
 
 Line lineOf(const std::string& text, Instant before) {
@@ -38,12 +49,19 @@ Line lineOf(const std::string& text, Instant before) {
     line.from = text[arrow] == '>' ? Side::Client : Side::Server;
 
     const std::size_t bar = text.find('|');
-    const std::string packet = trimmed(text.substr(arrow + 1, bar - arrow - 1));
+    std::string packet = trimmed(text.substr(arrow + 1, bar - arrow - 1));
+    const std::string filling = cutOff(packet, " full of ");
+    if (const std::string ttl = cutOff(packet, " ttl "); !ttl.empty()) {
+        line.ttl = static_cast<std::uint8_t>(std::stoi(ttl));
+    }
     auto segment = wire::parseSegment(packet);
     TCPLAB_CHECK(segment.has_value());
     line.segment = *std::move(segment);
     line.segment.seq += kIsn[line.from];
     line.segment.ack += kIsn[other(line.from)];
+    if (!filling.empty()) {
+        line.segment.payload = Bytes{std::string(line.segment.payload.size(), filling.front())};
+    }
     if (packet.find("win") == std::string::npos) line.segment.wnd = kUsualWindow;
     if (bar != std::string::npos) line.expected = trimmed(text.substr(bar + 1));
     return line;
@@ -67,8 +85,9 @@ public:
     Expected<std::optional<capture::Frame>, Error> next() override {
         if (next_ == lines_.size()) return std::optional<capture::Frame>{};
         const Line& line = lines_[next_++];
-        octets_ = wire::encodeFrame({.from = kEnds[line.from], .to = kEnds[other(line.from)]},
-                                    line.segment);
+        octets_ = wire::encodeFrame(
+            {.from = kEnds[line.from], .to = kEnds[other(line.from)], .ttl = line.ttl},
+            line.segment);
         return std::optional{
             capture::Frame{.number = static_cast<std::uint32_t>(next_),
                            .at = line.at,
@@ -96,6 +115,16 @@ Told analysed(std::string_view conversation) {
     const capture::Summary summary = analyze(source, told);
     TCPLAB_CHECK(summary.tcpPackets == told.packets.size());
     return told;
+}
+
+bool writeConversation(std::string_view conversation, std::ostream& out) {
+    capture::PcapngWriter writer{out, wire::LinkType::Ethernet};
+    Conversation source{conversation};
+    for (;;) {
+        const auto frame = source.next();
+        if (!frame || !*frame) return frame && !writer.finish("conversation");
+        writer.frame((*frame)->at, (*frame)->octets, (*frame)->originalLength);
+    }
 }
 
 std::vector<std::string> shownStates(const Told& told) {

@@ -2,6 +2,7 @@
 
 #include "capture/session.h"
 
+#include <ostream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,7 +14,8 @@ namespace tcplab::test {
 //     10 > S  0:0(0) <mss 1460>   | SYN-SENT LISTEN
 //
 // When (milliseconds; may be left out, and is then one more than before), who sends (> is the
-// client), the segment with relative numbers, and after the bar what is expected, if anything: the
+// client), the segment with relative numbers, perhaps "ttl 30" and "full of x" (its octets), and
+// after the bar what is expected, if anything: the
 // states that are shown of client and server, or what is found of the packet. A line that begins
 // with # is a remark.
 
@@ -35,6 +37,9 @@ struct Told final : capture::FlowSink {
 /// The conversation as real frames, analysed. The client is 192.0.2.1:40000 with ISN 4294967000,
 /// which is near the end of the numbers, the server 192.0.2.2:80 with ISN 5000.
 [[nodiscard]] Told analysed(std::string_view conversation);
+
+/// The same frames as pcapng. False where they cannot be written.
+[[nodiscard]] bool writeConversation(std::string_view conversation, std::ostream& out);
 
 /// A line for each packet: "SYN-SENT LISTEN", with a question mark after it where it is a guess.
 [[nodiscard]] std::vector<std::string> shownStates(const Told& told);

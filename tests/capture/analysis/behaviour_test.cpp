@@ -83,6 +83,44 @@ TEST(Behaviour, TellsOctetsThatCameBeforeFromThoseThatFillAGap) {
     EXPECT_THAT(proofOf(told, 7, Finding::RepeatedOctets), ElementsAre(4, 7));
 }
 
+TEST(Behaviour, TellsNumbersThatWereSentTwiceWithOtherOctets) {
+    const Told told = expectFindings(R"(
+        > S  0:0(0)
+        < S. 0:0(0) ack 1
+        > .  1:1(0) ack 1
+        > P. 1:101(100) ack 1 full of a
+        < .  1:1(0) ack 1
+        1000 > P. 1:101(100) ack 1 full of a | repeated_octets
+        2000 > P. 1:101(100) ack 1 full of b | repeated_octets, different_octets
+    )");
+    EXPECT_THAT(proofOf(told, 7, Finding::DifferentOctets), ElementsAre(4, 7));
+}
+
+TEST(Behaviour, TellsAResetThatCameAnotherWay) {
+    const Told told = expectFindings(R"(
+        > S  0:0(0)
+        < S. 0:0(0) ack 1         ttl 50
+        > .  1:1(0) ack 1
+        > P. 1:9(8) ack 1
+        < R. 1:1(0) ack 9         ttl 61 | reset_by_middlebox
+    )");
+    EXPECT_THAT(proofOf(told, 5, Finding::ResetByMiddlebox), ElementsAre(2, 5));
+}
+
+TEST(Behaviour, TellsACaptureOfOneEndAlone) {
+    const Told told = expectFindings(R"(
+        > S  0:0(0)
+        > .  1:1(0) ack 1
+        > P. 1:9(8) ack 1
+        > .  9:9(0) ack 1461
+    )");
+    EXPECT_EQ(told.flows[0].findings.of(Finding::OneSided), 1U);
+    EXPECT_EQ(expectFindings("> P. 1:9(8) ack 1\n> P. 9:17(8) ack 1")
+                  .flows[0]
+                  .findings.of(Finding::OneSided),
+              0U);
+}
+
 TEST(Behaviour, TellsAKeepAliveThatRanOut) {
     const Told told = expectFindings(R"(
         0  > S  0:0(0)

@@ -33,6 +33,20 @@ TEST(PacketFindings, ProveEachWithPacketsInTheirOrder) {
     EXPECT_FALSE(found.has(Finding::KeepAlive));
 }
 
+TEST(PacketFindings, KeepOursWithoutTsharks) {
+    PacketFindings found{9};
+    found.add(Finding::Retransmission, {7});
+    found.add(Finding::RepeatedOctets, {3});
+    found.add(Finding::ZeroWindow);
+
+    found.dropTsharks();
+
+    ASSERT_EQ(found.end() - found.begin(), 1);
+    EXPECT_EQ(found.begin()->finding, Finding::RepeatedOctets);
+    EXPECT_THAT(packetsOf(*found.begin()), ElementsAre(3, 9));
+    EXPECT_FALSE(found.has(Finding::Retransmission));
+}
+
 TEST(FindingCounts, CountAllAndKeepTheFirstPackets) {
     FindingCounts counts;
     for (PacketId packet = 1; packet <= 8; ++packet) {

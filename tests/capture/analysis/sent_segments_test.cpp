@@ -24,6 +24,20 @@ TEST(SentSegments, TellTheSegmentThatAnAcknowledgementEnds) {
     EXPECT_FALSE(sent.acknowledge(Seq{120}).has_value());
 }
 
+TEST(SentSegments, TellOctetsFromOtherOctets) {
+    std::vector<std::uint8_t> octets(1'000, 'x');
+    const std::uint64_t before = contentOf(octets);
+    for (std::size_t n = 0; n < octets.size(); ++n) {
+        octets[n] ^= 1;
+        EXPECT_NE(contentOf(octets), before) << n;
+        EXPECT_NE(contentOf(octets), 0U);
+        octets[n] ^= 1;
+    }
+    EXPECT_EQ(contentOf(octets), before);
+    EXPECT_NE(contentOf(Octets{octets}.first(999)), before);
+    EXPECT_EQ(contentOf({}), 0U);
+}
+
 TEST(SentSegments, FindWhatWasSentFirstEvenIfItWasAcknowledgedLately) {
     SentSegments sent;
     sent.add(segment(100, 10, 1));
