@@ -61,14 +61,19 @@ apt_get() {
         -o Dpkg::Use-Pty=0 "$@" </dev/null
 }
 
-# Configures and builds a preset; further arguments go to its configuration.
-build() {
+# Configures a preset; further arguments go to its configuration.
+configure() {
     local preset=$1
     shift
-    say "Building the preset $preset (after $SECONDS s)"
     cmake --preset "$preset" "$@" >"$(log "$preset")" 2>&1 ||
         { cat "$(log "$preset")" >&2; die "the preset $preset cannot be configured."; }
-    cmake --build --preset "$preset" --parallel "$(nproc)"
+}
+
+# Configures, with the arguments of configure, and builds a preset.
+build() {
+    say "Building the preset $1 (after $SECONDS s)"
+    configure "$@"
+    cmake --build --preset "$1" --parallel "$(nproc)"
 }
 
 log() {
