@@ -158,6 +158,8 @@ constexpr auto kVariables = std::to_array<Variable>({
      [](HostConfig& c, std::int64_t v) { c.mostIncomplete = count(v); }},
     {"net.ipv4.tcp_moderate_rcvbuf", nothing},
     {"net.ipv4.tcp_no_metrics_save", nothing},
+    {"net.ipv4.tcp_rfc1337",
+     [](HostConfig& c, std::int64_t v) { c.tcp.ignoreRstInTimeWait = v != 0; }},
     {"net.ipv4.tcp_retries2", [](HostConfig& c, std::int64_t v) { c.tcp.retries = count(v); }},
     {"net.ipv4.tcp_rmem",
      [](HostConfig& c, std::int64_t v) { c.tcp.windowScale = shiftFor(count(v)); }},
