@@ -1,11 +1,9 @@
 #include "cli/drill.h"
 
-#include "cli/ladder.h"
 #include "cli/rows.h"
 #include "cli/text_file.h"
 #include "cli/verbs.h"
 #include "cli/words.h"
-#include "sim/drill/parse_script.h"
 #include "sim/drill/runner.h"
 #include "sim/trace/trace.h"
 
@@ -71,32 +69,13 @@ private:
     void runFile(const std::string& path) {
         const auto text = readText(path);
         if (!text) return fail(text.error().what);
-        const tcp::Profile profile = request_.profile.value_or(drill::profileOf(*text));
-        drill::Definitions definitions = drill::definitionsOf(profile);
-        for (const auto& [name, value] : request_.definitions) definitions[name] = value;
-        const auto script = drill::parseScript(*text, definitions);
-        if (!script) {
-            ++counts_.failed;
-            out_ << "not ok " << path << ':' << script.error().place.line << ':'
-                 << script.error().place.column << ": " << script.error().what << '\n';
-            return;
-        }
-        if (!request_.verbose) return tell(path, drill::run(*script, profile));
         Trace trace{Origin::Simulated};
-        const Verdict verdict = drill::run(*script, profile, &trace);
+        const Verdict verdict = drill::run(
+            *text, request_.profile, request_.definitions, request_.verbose ? &trace : nullptr);
         tell(path, verdict);
-        if (verdict.kind == Verdict::Kind::Failed) show(trace, verdict);
-    }
-
-    // What happened up to the failure, and there what was expected beside what came.
-    void show(const Trace& trace, const Verdict& verdict) {
+        if (!request_.verbose || verdict.kind != Verdict::Kind::Failed) return;
         const LadderStyle style{Notation::Tcpdump, request_.language, request_.colour};
-        for (const Connection& connection : trace.connections()) {
-            out_ << '\n';
-            printLadder(trace, connection.id, style, out_);
-        }
-        out_ << "\n    expected  " << verdict.expected << "\n    got       " << verdict.got
-             << "\n\n";
+        printScript(trace, verdict, style, out_);
     }
 
     void tell(const std::string& path, const Verdict& verdict) {
@@ -108,6 +87,11 @@ private:
             case Verdict::Kind::Skipped:
                 ++counts_.skipped;
                 out_ << "skip " << path << ": needs " << verdict.needs << '\n';
+                return;
+            case Verdict::Kind::Invalid:
+                ++counts_.failed;
+                out_ << "not ok " << path << ':' << verdict.place.line << ':'
+                     << verdict.place.column << ": " << verdict.expected << '\n';
                 return;
             case Verdict::Kind::Failed:
                 ++counts_.failed;
@@ -132,6 +116,20 @@ std::optional<tcp::Profile> profileNamed(const std::string& name) {
 }
 
 }  // namespace
+
+void printScript(const Trace& trace,
+                 const Verdict& verdict,
+                 const LadderStyle& style,
+                 std::ostream& out) {
+    for (const Connection& connection : trace.connections()) {
+        out << '\n';
+        printLadder(trace, connection.id, style, out);
+    }
+    if (verdict.kind != Verdict::Kind::Failed) return;
+    const bool chinese = style.language == Language::Chinese;
+    out << (chinese ? "\n    预期  " : "\n    expected  ") << verdict.expected
+        << (chinese ? "\n    实际  " : "\n    got       ") << verdict.got << "\n\n";
+}
 
 int drill(const DrillRequest& request, std::ostream& out, std::ostream& err) {
     Driller driller{request, out, err};

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "cli/ladder.h"
 #include "sim/base/text.h"
-#include "sim/drill/lexer.h"
+#include "sim/drill/runner.h"
 #include "sim/tcp/config.h"
+#include "sim/trace/trace.h"
 
 #include <optional>
 #include <ostream>
@@ -20,6 +22,13 @@ struct DrillRequest {
     Language language = Language::English;
     bool colour = false;
 };
+
+/// The ladders of a script that was run, up to its failure, and there what was expected beside what
+/// came.
+void printScript(const Trace& trace,
+                 const drill::Verdict& verdict,
+                 const LadderStyle& style,
+                 std::ostream& out);
 
 /// Runs packetdrill scripts and prints a line for each; the exit code.
 int drill(const DrillRequest& request, std::ostream& out, std::ostream& err);

@@ -1,26 +1,25 @@
 // A packetdrill script as a run to look at: who wants it judged, takes `tcplab drill`.
 
 #include "capture/tap_file.h"
+#include "cli/drill.h"
 #include "cli/ending.h"
 #include "cli/event_rows.h"
 #include "cli/ladder.h"
 #include "cli/simulate.h"
 #include "cli/text_file.h"
-#include "sim/drill/parse_script.h"
-#include "sim/drill/runner.h"
-
-#include <fmt/format.h>
+#include "sim/drill/play.h"
 
 namespace tcplab::cli {
 namespace {
 
-void printConnections(const Trace& trace, const SimulateRequest& request, std::ostream& out) {
+void printPlayed(const drill::Played& played, const SimulateRequest& request, std::ostream& out) {
     const LadderStyle style{request.notation, request.language, request.colour};
-    for (const Connection& connection : trace.connections()) {
-        if (connection.id > 0) out << '\n';
-        printLadder(trace, connection.id, style, out);
+    out << played.about.title.in(request.language) << '\n'
+        << played.about.notes.in(request.language) << '\n';
+    printScript(played.trace, played.verdict, style, out);
+    for (const Connection& connection : played.trace.connections()) {
         out << '\n';
-        printReasons(trace, connection.id, style, out);
+        printReasons(played.trace, connection.id, style, out);
     }
 }
 
@@ -41,36 +40,28 @@ int simulateScript(const SimulateRequest& request, std::ostream& out, std::ostre
                         exit_code::kUsage);
     const auto text = readText(path);
     if (!text) return complain(err, text.error());
-    const tcp::Profile profile = drill::profileOf(*text);
-    const auto script = drill::parseScript(*text, drill::definitionsOf(profile));
-    if (!script) {
-        const auto& [place, what] = script.error();
-        return complain(err, fmt::format("{}:{}:{}: {}", path, place.line, place.column, what));
-    }
-    Trace trace{Origin::Simulated};
-    const drill::Verdict verdict = drill::run(*script, profile, &trace);
-    const bool isEmpty = trace.connections().empty();
+    const auto played = drill::play(*text, path);
+    if (!played) return complain(err, played.error());
+    const Trace& trace = played->trace;
     if (request.drawing.wanted()) {
-        if (isEmpty) return complain(err, path + ": has no connection to draw");
-        const PageAbout about{.title = {path, path}};
+        if (trace.connections().empty()) return complain(err, path + ": has no connection to draw");
+        const net::Scenario& scenario = played->about;
+        const PageAbout about{.title = {scenario.title.en, scenario.title.zh},
+                              .notes = {scenario.notes.en, scenario.notes.zh}};
         if (const auto failed = writeDrawing(trace, 0, about, request.drawing))
             return complain(err, *failed);
     } else if (request.format) {
         printEvents(trace, *request.format, request.colour, out);
     } else {
-        printConnections(trace, request, out);
+        printPlayed(*played, request, out);
     }
     if (!request.write.empty())
         if (const auto failed = capture::writeTap(trace, request.tap, request.write))
             return complain(err, *failed);
-    if (verdict.kind == drill::Verdict::Kind::Passed) return exit_code::kDone;
-    return complain(err,
-                    fmt::format("{}:{}: goes on otherwise than the script says; tcplab drill {} "
-                                "says how",
-                                path,
-                                verdict.place.line,
-                                path),
-                    exit_code::kDoesNotHold);
+    if (played->verdict.kind == drill::Verdict::Kind::Passed) return exit_code::kDone;
+    const net::Bilingual outcome = drill::toText(played->verdict);
+    return complain(
+        err, path + ": " + std::string{outcome.in(request.language)}, exit_code::kDoesNotHold);
 }
 
 }  // namespace tcplab::cli

@@ -144,7 +144,9 @@ QString helpText() {
     return QStringLiteral(
                "Usage: tcplab-gui [FILE|SCENARIO] [options]\n"
                "\n"
-               "Opens a capture (pcap, pcapng), a scenario file (.toml) or a built-in scenario.\n"
+               "Opens a capture (pcap, pcapng), a scenario file (.toml), a packetdrill script "
+               "(.pkt)\n"
+               "or a built-in scenario.\n"
                "\n"
                "  --at N                    Go to step N\n"
                "  --theme light|dark        Otherwise as the desktop\n"

@@ -3,6 +3,7 @@
 #include "gui/glossary.h"
 #include "gui/verdict.h"
 #include "gui/wording.h"
+#include "sim/drill/play.h"
 #include "sim/trace/simulate.h"
 
 #include <QFile>
@@ -16,12 +17,24 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-Expected<net::Scenario, Error> readScenario(const QString& path) {
+Expected<std::string, Error> readText(const QString& path) {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return Unexpected{
             Error{Error::Code::NotReadable, (path + u": "_s + file.errorString()).toStdString()}};
-    return net::parseScenario(file.readAll().toStdString(), path.toStdString());
+    return file.readAll().toStdString();
+}
+
+Expected<net::Scenario, Error> readScenario(const QString& path) {
+    const auto text = readText(path);
+    if (!text) return Unexpected{text.error()};
+    return net::parseScenario(*text, path.toStdString());
+}
+
+Expected<drill::Played, Error> readScript(const QString& path) {
+    const auto text = readText(path);
+    if (!text) return Unexpected{text.error()};
+    return drill::play(*text, path.toStdString());
 }
 
 bool looksLikePath(const QString& text) {
@@ -48,7 +61,11 @@ Expected<bool, Error> Document::open(const QString& fileOrScenario) {
     if (!exists && looksLikePath(fileOrScenario))
         return Unexpected{Error{Error::Code::NotFound,
                                 tr("There is no file %1.").arg(fileOrScenario).toStdString()}};
-    if (exists && !fileOrScenario.endsWith(u".toml"_s)) {
+    if (exists && fileOrScenario.endsWith(u".pkt"_s)) {
+        auto played = readScript(fileOrScenario);
+        if (!played) return Unexpected{played.error()};
+        show(played->about, std::move(played->trace));
+    } else if (exists && !fileOrScenario.endsWith(u".toml"_s)) {
         auto loaded = capture::load(fileOrScenario.toStdString());
         if (!loaded) return Unexpected{loaded.error()};
         show(QFileInfo(fileOrScenario).fileName(), std::move(*loaded));

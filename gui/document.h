@@ -24,7 +24,7 @@ public:
 
     using QObject::QObject;
 
-    /// Opens a capture or scenario file, or a built-in scenario by its name.
+    /// Opens a capture or scenario file, a packetdrill script, or a built-in scenario by its name.
     [[nodiscard]] Expected<bool, Error> open(const QString& fileOrScenario);
     void show(const net::Scenario& scenario, Trace trace);
     void show(const QString& name, capture::Loaded loaded);

@@ -206,7 +206,7 @@ void MainWindow::chooseFile() {
         this,
         tr("Open a capture or a scenario"),
         QString(),
-        tr("Captures and scenarios (*.pcap *.pcapng *.cap *.toml);;All files (*)"));
+        tr("Captures, scenarios and scripts (*.pcap *.pcapng *.cap *.toml *.pkt);;All files (*)"));
     if (!path.isEmpty()) open(path);
 }
 

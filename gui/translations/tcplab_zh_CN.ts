@@ -333,8 +333,8 @@
         <translation>打开抓包文件或场景</translation>
     </message>
     <message>
-        <source>Captures and scenarios (*.pcap *.pcapng *.cap *.toml);;All files (*)</source>
-        <translation>抓包文件和场景 (*.pcap *.pcapng *.cap *.toml);；所有文件 (*)</translation>
+        <source>Captures, scenarios and scripts (*.pcap *.pcapng *.cap *.toml *.pkt);;All files (*)</source>
+        <translation>抓包文件、场景和脚本 (*.pcap *.pcapng *.cap *.toml *.pkt);; 所有文件 (*)</translation>
     </message>
     <message>
         <source>Export the ladder</source>

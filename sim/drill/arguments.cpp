@@ -26,8 +26,11 @@ void Arguments::expectCount(std::size_t least, std::size_t most) {
     const std::string wanted = least == most
                                    ? std::to_string(least)
                                    : std::to_string(least) + " to " + std::to_string(most);
+    const Place place = call_.arguments.empty() ? call_.result.place : call_.arguments[0].place;
     if (!failure_)
-        failure_ = NoCall{{}, "expected " + wanted + " arguments of " + call_.name + "()"};
+        failure_ = NoCall{.wrong = {place,
+                                    "expected " + wanted + " arguments of " + call_.name +
+                                        "(), got " + std::to_string(count())}};
 }
 
 host::Fd Arguments::descriptorOf(const Expression& expression) {
@@ -160,14 +163,13 @@ std::size_t Arguments::vectorSize(const Expression& vector) {
 }
 
 void Arguments::needs(std::string feature) {
-    if (!failure_) failure_ = NoCall{std::move(feature), {}};
+    if (!failure_) failure_ = NoCall{.needs = std::move(feature)};
 }
 
 void Arguments::expected(const Expression& at, std::string_view what) {
     if (failure_) return;
-    failure_ = NoCall{{},
-                      "expected " + std::string{what} + " in " + call_.name + "(), column " +
-                          std::to_string(at.place.column)};
+    failure_ =
+        NoCall{.wrong = {at.place, "expected " + std::string{what} + " in " + call_.name + "()"}};
 }
 
 }  // namespace tcplab::drill

@@ -319,7 +319,8 @@ constexpr auto kMakers = std::to_array<Maker>({
 
 Expected<Call, NoCall> makeCall(const CallStatement& statement, const CallContext& context) {
     const auto* maker = std::ranges::find(kMakers, statement.name, &Maker::name);
-    if (maker == kMakers.end()) return Unexpected{NoCall{"the call " + statement.name + "()", {}}};
+    if (maker == kMakers.end())
+        return Unexpected{NoCall{.needs = "the call " + statement.name + "()"}};
     Arguments arguments{statement, context};
     Call call = maker->make(arguments);
     if (arguments.failure()) return Unexpected{*arguments.failure()};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sim/base/expected.h"
+#include "sim/drill/lexer.h"
 #include "sim/drill/script.h"
 #include "sim/drill/settings.h"
 #include "sim/host/call.h"
@@ -20,8 +21,8 @@ struct CallContext {
 
 /// Why there is no call: what is not supported, or what is wrong with the script.
 struct NoCall {
-    std::string needs{};  ///< Where this is empty, `wrong` says what was expected.
-    std::string wrong{};
+    std::string needs{};  ///< Where this is empty, `wrong` says what was expected, and where.
+    ScriptError wrong{};
 };
 
 /// The call that a statement makes.

@@ -1,6 +1,7 @@
 #include "sim/drill/parse_script.h"
 
 #include "sim/drill/parser.h"
+#include "sim/drill/settings.h"
 
 #include <algorithm>
 
@@ -60,7 +61,10 @@ When parseWhen(Parser& parser) {
     if (!parser.acceptSign('~')) return when;
     when.kind = relative ? When::Kind::RelativeRange : When::Kind::AbsoluteRange;
     if (relative) parser.expectSign('+');
+    const Place end = parser.peek().place;
     when.until = parseTime(parser);
+    if (!parser.failed() && when.until.value < when.at.value)
+        parser.fail(end, "expected the end of the range after its beginning");
     return when;
 }
 
@@ -123,6 +127,7 @@ Expected<Script, ScriptError> parseScript(std::string_view source, const Definit
     while (!parser.atEnd()) script.statements.push_back(parseStatement(parser));
     if (!parser.failed() && script.statements.empty()) parser.expected("a statement");
     if (parser.failed()) return Unexpected{*parser.failure()};
+    if (const auto settings = settingsOf(script); !settings) return Unexpected{settings.error()};
     return script;
 }
 

@@ -3,6 +3,7 @@
 #include "sim/drill/code.h"
 #include "sim/drill/command.h"
 #include "sim/drill/constants.h"
+#include "sim/drill/parse_script.h"
 #include "sim/host/tcp_info.h"
 
 #include <algorithm>
@@ -32,6 +33,8 @@ Verdict Run::run() {
     for (const Statement& statement : script_.statements) {
         if (!statement.needs.empty()) return skipped(statement.place, statement.needs);
         begin(statement.when);
+        if (until_ + statement.when.at.rounding < last_)
+            return invalid({statement.place, "expected a time after that of the statement before"});
         if (auto failure = execute(statement)) return *failure;
     }
     return finishCall().value_or(Verdict{});
@@ -43,6 +46,10 @@ Verdict Run::skipped(Place place, std::string needs) {
 
 Verdict Run::failed(Place place, std::string expected, std::string got) {
     return {Verdict::Kind::Failed, place, std::move(expected), std::move(got), {}};
+}
+
+Verdict Run::invalid(const ScriptError& mistake) {
+    return {.kind = Verdict::Kind::Invalid, .place = mistake.place, .expected = mistake.what};
 }
 
 // Sets due_ and until_ from what the script says.
@@ -154,11 +161,20 @@ Definitions definitionsOf(tcp::Profile profile) {
 
 Verdict run(const Script& script, tcp::Profile profile, Sink* sink) {
     const auto settings = settingsOf(script);
-    if (!settings)
-        return {.kind = Verdict::Kind::Failed,
-                .place = settings.error().place,
-                .expected = settings.error().what};
+    if (!settings) return Run::invalid(settings.error());
     return Run{script, *settings, profile, sink}.run();
+}
+
+Verdict run(std::string_view source,
+            std::optional<tcp::Profile> profile,
+            const Definitions& definitions,
+            Sink* sink) {
+    const tcp::Profile chosen = profile.value_or(profileOf(source));
+    Definitions all = definitionsOf(chosen);
+    for (const auto& [name, value] : definitions) all[name] = value;
+    const auto script = parseScript(source, all);
+    if (!script) return Run::invalid(script.error());
+    return run(*script, chosen, sink);
 }
 
 }  // namespace tcplab::drill

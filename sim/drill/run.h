@@ -24,6 +24,7 @@ public:
     Run(const Script& script, Settings settings, tcp::Profile profile, Sink* sink);
 
     [[nodiscard]] Verdict run();
+    [[nodiscard]] static Verdict invalid(const ScriptError& mistake);
 
 private:
     using Failure = std::optional<Verdict>;

@@ -16,7 +16,7 @@ Run::Failure Run::execute(const Statement& statement, const CallStatement& call)
     auto made = makeCall(call, context);
     if (!made) {
         if (!made.error().needs.empty()) return skipped(statement.place, made.error().needs);
-        return failed(statement.place, made.error().wrong, statement.text);
+        return invalid(made.error().wrong);
     }
     if (const auto* bind = std::get_if<host::call::Bind>(&*made)) boundPort_ = bind->address.port;
 

@@ -18,6 +18,16 @@ std::string secondsText(Instant at) {
     return std::to_string(micros / kMillion) + "." + fraction;
 }
 
+// "8080 > 50001 " where the packet is of another connection than the statement says; else empty.
+std::string otherPorts(const PacketStatement& packet, const Translation& connection) {
+    const bool known = packet.sourcePort != 0 && connection.scriptRemotePort != 0;
+    if (!known || (packet.sourcePort == connection.scriptLocalPort &&
+                   packet.destinationPort == connection.scriptRemotePort))
+        return {};
+    return std::to_string(connection.scriptLocalPort) + " > " +
+           std::to_string(connection.scriptRemotePort) + " ";
+}
+
 }  // namespace
 
 Run::Failure Run::execute(const Statement& statement, const PacketStatement& packet) {
@@ -94,10 +104,12 @@ Run::Failure Run::expect(const Statement& statement,
         pattern.anyTimestamp |= tick == 0;
         const auto tolerance =
             drift == 0 || tick == 0 ? 0U : static_cast<std::uint32_t>(drift / tick) + 1;
+        const std::string ports = otherPorts(packet, connection);
         const bool fits =
+            ports.empty() &&
             !unexpectedIn(pattern, seen, datagram->segment.seq, gathering, tolerance) &&
             !unexpectedIn(packet.ip, live->datagram) && isOnTime(statement.when, live->at);
-        if (!fits) return failed(statement.place, expected, segmentText(*live, seen));
+        if (!fits) return failed(statement.place, expected, ports + segmentText(*live, seen));
         gathering.octets += size;
         happened(statement.when, live->at);
         sent_.pop_front();

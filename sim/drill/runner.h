@@ -13,7 +13,12 @@ namespace tcplab::drill {
 
 /// What came of a script.
 struct Verdict {
-    enum class Kind : std::uint8_t { Passed, Failed, Skipped };
+    enum class Kind : std::uint8_t {
+        Passed,
+        Failed,
+        Skipped,
+        Invalid,  ///< The script makes no sense at `place`; `expected` says why.
+    };
     Kind kind = Kind::Passed;
     Place place{};           ///< Of the statement that failed or is not supported.
     std::string expected{};  ///< Of a failure.
@@ -31,5 +36,12 @@ struct Verdict {
 /// Runs the script in virtual time against a host with this profile. `sink`, where there is one, is
 /// told of all that happens; it outlives the call.
 [[nodiscard]] Verdict run(const Script& script, tcp::Profile profile, Sink* sink = nullptr);
+
+/// The same from the text of the script, with the profile that it speaks of where none is given.
+/// `definitions` are added to the profile's.
+[[nodiscard]] Verdict run(std::string_view source,
+                          std::optional<tcp::Profile> profile,
+                          const Definitions& definitions,
+                          Sink* sink = nullptr);
 
 }  // namespace tcplab::drill

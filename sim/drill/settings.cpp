@@ -1,5 +1,7 @@
 #include "sim/drill/settings.h"
 
+#include "sim/base/nearest.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -117,7 +119,8 @@ Expected<Settings, ScriptError> settingsOf(const Script& script) {
         const bool ignored =
             std::ranges::find(kWithoutMeaning, option.name) != kWithoutMeaning.end();
         if (!known && !ignored)
-            return Unexpected{ScriptError{option.place, "there is no option --" + option.name}};
+            return Unexpected{ScriptError{
+                option.place, "--" + option.name + ": " + unknownWord(option.name, kKnown)}};
         Reader reader{option};
         apply(option, reader, settings);
         if (reader.failure()) return Unexpected{*reader.failure()};

@@ -53,6 +53,42 @@ TEST(Simulate, ListsTheScenariosWithNameAndTitle) {
                                        "tail-loss"}));
 }
 
+constexpr const char* kScript =
+    "// A listener refuses\n"
+    "// what is no beginning.\n"
+    "0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3\n"
+    "+0 bind(3, ..., ...) = 0\n"
+    "+0 listen(3, 1) = 0\n"
+    "+0 < . 90:90(0) ack 5 win 1000\n";
+
+TEST(Simulate, PlaysAScriptLikeAScenario) {
+    const TemporaryFile script{std::string{kScript} + "+0 > R 5:5(0) win 0\n", ".pkt"};
+    const TemporaryFile packets;
+
+    const Result result = run({.scenario = script.path(), .write = packets.path()});
+
+    EXPECT_EQ(result.code, exit_code::kDone) << result.err;
+    EXPECT_THAT(result.out, HasSubstr("A listener refuses what is no beginning.\n"));
+    EXPECT_THAT(result.out, HasSubstr("All came as the script expects."));
+    EXPECT_THAT(result.out, HasSubstr("CLOSED"));
+    EXPECT_EQ(capture::load(packets.path()).value().trace.packets().size(), 2U);
+    EXPECT_THAT(run({.scenario = script.path(), .format = Format::Jsonl}).objects(),
+                testing::Not(IsEmpty()));
+}
+
+TEST(Simulate, ShowsWhatAScriptExpectedBesideWhatCame) {
+    const TemporaryFile script{std::string{kScript} + "+0 > R 6:6(0) win 0\n", ".pkt"};
+
+    const Result result = run({.scenario = script.path()});
+    const Result chinese = run({.scenario = script.path(), .language = Language::Chinese});
+
+    EXPECT_EQ(result.code, exit_code::kDoesNotHold);
+    EXPECT_THAT(result.out, HasSubstr("    expected  > R 6:6(0) win 0"));
+    EXPECT_THAT(result.out, HasSubstr("\n    got       R 5:5(0)"));
+    EXPECT_THAT(result.err, HasSubstr("Line 7: expected > R 6:6(0) win 0"));
+    EXPECT_THAT(chinese.out, HasSubstr("第 7 行：预期 > R 6:6(0) win 0"));
+}
+
 TEST(Simulate, EveryEventHasTheKeysOfTheContract) {
     const Result result = run({.scenario = "four-way-close", .format = Format::Jsonl});
 
@@ -242,7 +278,7 @@ TEST(Simulate, SaysOfAScriptWhatIsWrongWithIt) {
 
     const Result other = play("0 close(3) = 0\n");
     EXPECT_EQ(other.code, exit_code::kDoesNotHold);
-    EXPECT_THAT(other.err, HasSubstr(path + ":1: goes on otherwise than the script says"));
+    EXPECT_THAT(other.err, HasSubstr(path + ": Line 1: expected close(3) = 0, got -1 EBADF"));
     const Result broken = play("0 close(3 = 0\n");
     EXPECT_EQ(broken.code, exit_code::kFile);
     EXPECT_THAT(broken.err, HasSubstr(path + ":1:11: expected ',' or ')'"));

@@ -19,6 +19,15 @@ TEST(Document, AScenarioBeginsBeforeItsFirstStep) {
     EXPECT_FALSE(document.stops().empty());
 }
 
+TEST(Document, AScriptIsOpenedLikeAScenario) {
+    const Opened document(tracePath("scripts/refused.pkt"));
+
+    EXPECT_EQ(document.kind(), Document::Kind::Lesson);
+    EXPECT_EQ(document.position(), 0);
+    EXPECT_FALSE(document.stops().empty());
+    EXPECT_NE(document.notes().en.find("All came as the script expects."), std::string::npos);
+}
+
 TEST(Document, ACaptureBeginsAtItsFirstPacketAndHidesNothing) {
     const Opened document(tracePath("handshake-data-close.pcap"));
 

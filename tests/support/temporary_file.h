@@ -9,12 +9,13 @@
 
 namespace tcplab::test {
 
-/// A file with this content, for as long as the object lives.
+/// A file with this content, for as long as the object lives. Its name ends in `suffix`.
 class TemporaryFile {
 public:
-    explicit TemporaryFile(std::string_view content = {}) {
+    explicit TemporaryFile(std::string_view content = {}, std::string_view suffix = {}) {
         std::string name = (std::filesystem::temp_directory_path() / "tcplab-XXXXXX").string();
-        close(mkstemp(name.data()));
+        name += suffix;
+        close(mkstemps(name.data(), static_cast<int>(suffix.size())));
         path_ = name;
         write(content);
     }

@@ -164,10 +164,19 @@ TEST(Run, TellsAProfileByTheSysctls) {
 }
 
 TEST(Run, RefusesAnOptionThatDoesNotExist) {
-    const Verdict verdict = verdictOf("--moods=3\n0 close(3) = -1 EBADF (x)\n");
+    const Verdict verdict = run("--moods=3\n0 close(3) = -1 EBADF (x)\n", {}, {});
 
-    EXPECT_EQ(verdict.kind, Verdict::Kind::Failed);
-    EXPECT_THAT(verdict.expected, HasSubstr("no option --moods"));
+    EXPECT_EQ(verdict.kind, Verdict::Kind::Invalid);
+    EXPECT_THAT(verdict.expected, HasSubstr("'moods' is not known"));
+}
+
+TEST(Run, TakesNoSegmentForOneOfOtherPorts) {
+    EXPECT_THAT(verdictOf("0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3\n"
+                          "+0 bind(3, ..., ...) = 0\n"
+                          "+0 listen(3, 2) = 0\n"
+                          "+0 < 5001 > 8080 S 0:0(0) win 4000 <mss 1000>\n"
+                          "+0 > 8080 > 5002 S. 0:0(0) ack 1 <...>\n"),
+                FailsWith("8080 > 5001 S. 0:0(0) ack 1"));
 }
 
 TEST(Run, KeepsConnectionsApartByTheirPorts) {
