@@ -22,6 +22,18 @@ bool areClearlyLines(const Candidate& candidate, std::span<const Sample> samples
     return true;
 }
 
+// Values of RESP of which some announce octets or others: lines alone may be anything.
+bool announceSomething(const Candidate& candidate, std::span<const Sample> samples) {
+    std::size_t announcing = 0;
+    for (const Sample& sample : samples) {
+        for (const StreamRange& message : messagesOf(candidate, sample)) {
+            const std::uint8_t type = sample.octets[static_cast<std::size_t>(message.begin)];
+            announcing += type == '*' || type == '$' || type == '%' ? 1 : 0;
+        }
+    }
+    return candidate.messages >= 3 && announcing >= 2;
+}
+
 bool isClear(const LengthField& field,
              const Candidate& candidate,
              std::span<const Sample> samples) {
@@ -59,6 +71,9 @@ Confidence confidenceOf(const Candidate& candidate, std::span<const Sample> samp
             [&](const HeaderJson& /*f*/) { return candidate.messages >= 2; },
             [&](const TlsRecords& /*f*/) { return candidate.messages >= 3; },
             [&](const Http& /*f*/) { return candidate.messages >= 2; },
+            [&](const Resp& /*f*/) { return announceSomething(candidate, samples); },
+            [&](const Ber& /*f*/) { return candidate.messages >= 3; },
+            [&](const WebSocket& /*f*/) { return candidate.messages >= 3; },
         },
         candidate.framing);
     return clear ? Confidence::Certain : Confidence::Likely;

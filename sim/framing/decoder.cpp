@@ -20,6 +20,9 @@ Scanner scannerOf(const Framing& framing) {
                           [](const HeaderJson& f) -> Scanner { return HeaderJsonScanner{f}; },
                           [](const TlsRecords& f) -> Scanner { return TlsScanner{f}; },
                           [](const Http& f) -> Scanner { return HttpScanner{f}; },
+                          [](const Resp& f) -> Scanner { return RespScanner{f}; },
+                          [](const Ber& f) -> Scanner { return BerScanner{f}; },
+                          [](const WebSocket& f) -> Scanner { return WebSocketScanner{f}; },
                       },
                       framing);
 }
@@ -53,7 +56,8 @@ void Decoder::tell(const Scan& scan, Octets at, std::vector<Piece>& out) {
     if (scan.kind != Scan::Kind::Frame) return;
     out.emplace_back(Message{.frame = {begin_, begin_ + scan.size},
                              .body = {begin_ + scan.bodyFrom, begin_ + scan.bodyTo},
-                             .octets = at.subspan(scan.bodyFrom, scan.bodyTo - scan.bodyFrom)});
+                             .octets = at.subspan(scan.bodyFrom, scan.bodyTo - scan.bodyFrom),
+                             .whole = at.first(static_cast<std::size_t>(scan.size))});
 }
 
 template <class Scanner>
@@ -65,6 +69,11 @@ void Decoder::run(Scanner& scanner, Octets chunk, std::vector<Piece>& out) {
         skip_ -= passed;
         if (skip_ > 0) return;
 
+        if (newMaximum_ && !begun_) {
+            if constexpr (requires { scanner.setMaximum(*newMaximum_); })
+                scanner.setMaximum(*newMaximum_);
+            newMaximum_.reset();
+        }
         const std::size_t before = pending_.size();
         if (before > 0)
             hold(chunk.first(
@@ -73,6 +82,7 @@ void Decoder::run(Scanner& scanner, Octets chunk, std::vector<Piece>& out) {
         const Octets at = before > 0 ? Octets{pending_} : chunk;
         const Scan scan = scanner.scan(at);
         tell(scan, at, out);
+        begun_ = scan.kind == Scan::Kind::More && !at.empty();
         switch (scan.kind) {
             case Scan::Kind::More: {
                 const bool all = before == 0 || at.size() - before == chunk.size();
@@ -105,6 +115,10 @@ void Decoder::run(Scanner& scanner, Octets chunk, std::vector<Piece>& out) {
     }
 }
 
+void Decoder::addAnswerToHead(std::uint64_t response) {
+    if (auto* http = std::get_if<HttpScanner>(&scanner_)) http->addAnswerToHead(response);
+}
+
 void Decoder::push(Octets octets, std::vector<Piece>& out) {
     std::visit([&](auto& scanner) { run(scanner, octets, out); }, scanner_);
 }
@@ -127,10 +141,15 @@ std::vector<Piece> decodeAll(const Framing& framing, Octets stream) {
     decoder.push(stream, pieces);
     decoder.finish(pieces);
     // What was unfinished lay in the decoder, and ends with the stream.
-    if (!pieces.empty())
-        if (auto* last = std::get_if<Message>(&pieces.back()))
-            last->octets = stream.subspan(static_cast<std::size_t>(last->body.begin),
-                                          static_cast<std::size_t>(last->body.size()));
+    if (pieces.empty()) return pieces;
+    if (auto* last = std::get_if<Message>(&pieces.back())) {
+        const auto from = [stream](const StreamRange& range) {
+            return stream.subspan(static_cast<std::size_t>(range.begin),
+                                  static_cast<std::size_t>(range.size()));
+        };
+        last->octets = from(last->body);
+        last->whole = from(last->frame);
+    }
     return pieces;
 }
 

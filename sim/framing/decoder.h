@@ -30,6 +30,17 @@ public:
     /// is no longer of this framing (a 101 of HTTP).
     [[nodiscard]] std::optional<std::uint64_t> stoppedAt() const;
 
+    /// Stream offset of the message that is being read.
+    [[nodiscard]] std::uint64_t begin() const { return begin_; }
+
+    /// No message may be longer any more, from the next one on: one that has begun may still be as
+    /// long as before. Fixed and TlsRecords have a size of their own.
+    void setMaximum(std::uint64_t maximum) { newMaximum_ = maximum; }
+
+    /// Of HTTP: the response with this number, 0-based and not read yet, answers HEAD and has no
+    /// body.
+    void addAnswerToHead(std::uint64_t response);
+
     /// Octets of memory held.
     [[nodiscard]] std::size_t memory() const { return pending_.capacity() + held_.capacity(); }
 
@@ -45,6 +56,8 @@ private:
     std::uint64_t wanted_ = 0;
     std::vector<std::uint8_t> pending_{};  ///< The beginning of a message.
     std::vector<std::uint8_t> held_{};     ///< A message that was given out.
+    std::optional<std::uint64_t> newMaximum_{};
+    bool begun_ = false;  ///< Octets of the message that is being read have been looked at.
     bool stopped_ = false;
 };
 

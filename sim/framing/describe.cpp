@@ -46,6 +46,15 @@ Text sentenceOf(const FramingError& error) {
         case Kind::NotHttp:
             return {"offset {0}: no HTTP/1.1 start line or header field looks like this",
                     "偏移 {0}：这不是 HTTP/1.1 的起始行或首部字段"};
+        case Kind::NotResp:
+            return {"offset {0}: no value of RESP looks like this",
+                    "偏移 {0}：RESP 的值不会是这个样子"};
+        case Kind::NotBer:
+            return {"offset {0}: no BER element with a definite length begins like this",
+                    "偏移 {0}：定长形式的 BER 元素不会这样开头"};
+        case Kind::NotWebSocket:
+            return {"offset {0}: no WebSocket frame begins like this",
+                    "偏移 {0}：WebSocket 帧不会这样开头"};
         case Kind::BadContentLength:
             return {"offset {0}: the Content-Length is no number, or there are two that differ",
                     "偏移 {0}：Content-Length 不是数字，或者有两个不同的值"};

@@ -41,6 +41,7 @@ public:
         if (message_.size() > std::min(varint.maximum, kMost))
             return wrongSize(std::min(varint.maximum, kMost));
         std::uint64_t value = message_.size();
+        out_.resize(out_.size() + varint.offset);
         for (; value > 0x7F; value >>= 7U) out_.push_back(static_cast<std::uint8_t>(value | 0x80U));
         out_.push_back(static_cast<std::uint8_t>(value));
         return append(message_);
@@ -65,11 +66,42 @@ public:
         if (const auto error = oneMessage(Http{.maximum = http.maximum})) return error;
         return append(message_);
     }
+    Result operator()(const Resp& resp) {
+        if (const auto error = oneMessage(resp)) return error;
+        return append(message_);
+    }
+    Result operator()(const Ber& ber) {
+        constexpr std::uint8_t kOctetString = 4;
+        if (message_.size() > ber.maximum) return wrongSize(ber.maximum);
+        out_.push_back(kOctetString);
+        if (message_.size() < 0x80) {
+            out_.push_back(static_cast<std::uint8_t>(message_.size()));
+        } else {
+            out_.push_back(0x80U | 8U);
+            appendNumber(message_.size(), 8);
+        }
+        return append(message_);
+    }
+    Result operator()(const WebSocket& framing) {
+        constexpr std::uint8_t kWholeBinary = 0x82;
+        if (message_.size() > framing.maximum) return wrongSize(framing.maximum);
+        const std::size_t width = message_.size() < 126 ? 0 : message_.size() < 0x1'0000 ? 2 : 8;
+        out_.push_back(kWholeBinary);
+        out_.push_back(static_cast<std::uint8_t>(width == 0   ? message_.size()
+                                                 : width == 2 ? 126U
+                                                              : 127U));
+        appendNumber(message_.size(), width);
+        return append(message_);
+    }
 
 private:
     Result append(Octets octets) {
         out_.insert(out_.end(), octets.begin(), octets.end());
         return std::nullopt;
+    }
+    void appendNumber(std::uint64_t value, std::size_t width) {
+        for (std::size_t i = width; i > 0; --i)
+            out_.push_back(static_cast<std::uint8_t>(value >> (8 * (i - 1))));
     }
     [[nodiscard]] Result wrongSize(std::uint64_t limit) const {
         return FramingError{.kind = Kind::WrongSize, .value = message_.size(), .limit = limit};

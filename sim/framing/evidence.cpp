@@ -1,10 +1,12 @@
 #include "sim/framing/evidence.h"
 
 #include "sim/base/overloaded.h"
+#include "sim/framing/content.h"
 #include "sim/framing/decoder.h"
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <set>
 #include <string_view>
 #include <type_traits>
@@ -74,13 +76,44 @@ std::optional<Walk> walk(const Framing& framing, const Sample& sample, std::uint
             [&](const HeaderJson& f) { return walk(HeaderJsonScanner{f}, sample, start); },
             [&](const TlsRecords& f) { return walk(TlsScanner{f}, sample, start); },
             [&](const Http& f) { return walk(HttpScanner{f}, sample, start); },
+            [&](const Resp& f) { return walk(RespScanner{f}, sample, start); },
+            [&](const Ber& f) { return walk(BerScanner{f}, sample, start); },
+            [&](const WebSocket& f) { return walk(WebSocketScanner{f}, sample, start); },
         },
         framing);
 }
 
+/// A message with a number in it that says how long it is.
+struct Counted {
+    std::size_t head = 0;  ///< Octets up to the end of the number, at least.
+    /// What the number makes of octets that hold the head: octets of the whole message.
+    std::function<std::int64_t(Octets)> size{};
+};
+
+std::optional<Counted> countedBy(const Framing& framing) {
+    if (const auto* field = std::get_if<LengthField>(&framing)) {
+        const std::size_t end = field->offset + field->width;
+        return Counted{end, [field = *field, end](Octets octets) {
+                           return static_cast<std::int64_t>(lengthIn(field, octets)) +
+                                  field.adjust + static_cast<std::int64_t>(end);
+                       }};
+    }
+    if (const auto* varint = std::get_if<Varint>(&framing)) {
+        constexpr std::size_t kLongest = 5;
+        return Counted{varint->offset + 1, [varint = *varint](Octets octets) -> std::int64_t {
+                           const Octets head =
+                               octets.first(std::min(octets.size(), varint.offset + kLongest));
+                           const Scan scan = VarintScanner{varint}.scan(head);
+                           if (scan.kind == Scan::Kind::Stop || scan.error) return -1;
+                           return static_cast<std::int64_t>(scan.size);
+                       }};
+    }
+    return std::nullopt;
+}
+
 // How seldom octets anywhere in the samples would pass for a length that fits the stream: in bits.
-double rarity(const LengthField& field, std::span<const Sample> samples) {
-    const std::size_t end = field.offset + field.width;
+double rarity(const Counted& counted, std::span<const Sample> samples) {
+    const std::size_t end = counted.head;
     constexpr std::size_t kProbes = 512;
     std::uint64_t probes = 0;
     std::uint64_t fitting = 0;
@@ -89,9 +122,7 @@ double rarity(const LengthField& field, std::span<const Sample> samples) {
         const std::size_t last = sample.octets.size() - end;
         const std::size_t step = std::max<std::size_t>(1, last / kProbes);
         for (std::size_t at = 0; at < last; at += step) {
-            const auto size =
-                static_cast<std::int64_t>(lengthIn(field, sample.octets.subspan(at))) +
-                field.adjust + static_cast<std::int64_t>(end);
+            const std::int64_t size = counted.size(sample.octets.subspan(at));
             ++probes;
             if (size >= static_cast<std::int64_t>(end) &&
                 size <= static_cast<std::int64_t>(sample.octets.size() - at))
@@ -101,59 +132,6 @@ double rarity(const LengthField& field, std::span<const Sample> samples) {
     return std::log2(static_cast<double>(probes + 2) / static_cast<double>(fitting + 1));
 }
 
-// Whether the octets can be the fields of a Protocol Buffers message.
-bool isProtobuf(Octets octets) {
-    std::size_t at = 0;
-    const auto varint = [&]() -> std::optional<std::uint64_t> {
-        std::uint64_t value = 0;
-        for (unsigned shift = 0; shift < 64 && at < octets.size(); shift += 7) {
-            const std::uint8_t octet = octets[at++];
-            value |= std::uint64_t{octet & 0x7FU} << shift;
-            if ((octet & 0x80U) == 0) return value;
-        }
-        return std::nullopt;
-    };
-    while (at < octets.size()) {
-        const auto key = varint();
-        if (!key || *key >> 3U == 0 || *key >> 3U > 1000) return false;
-        std::optional<std::uint64_t> skip = 0;
-        switch (*key & 7U) {
-            case 0:
-                if (!varint()) return false;
-                break;
-            case 1: skip = 8; break;
-            case 2: skip = varint(); break;
-            case 5: skip = 4; break;
-            default: return false;
-        }
-        if (!skip || *skip > octets.size() - at) return false;
-        at += static_cast<std::size_t>(*skip);
-    }
-    return true;
-}
-
-std::string_view textOf(Octets octets) {
-    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): octets that are text.
-    return {reinterpret_cast<const char*>(octets.data()), octets.size()};
-}
-
-// Whether the lines are heads of messages whose bodies are counted or end elsewhere, as in HTTP,
-// SIP and RTSP.
-bool hasHeads(Octets octets) {
-    const std::string_view text = textOf(octets);
-    const std::string_view first = text.substr(0, text.find('\n'));
-    return text.find("ontent-Length:") != text.npos || text.find("ontent-length:") != text.npos ||
-           first.find("HTTP/1.") != first.npos || first.find("SIP/2.0") != first.npos ||
-           first.find("RTSP/1.0") != first.npos;
-}
-
-bool isText(Octets octets) {
-    const auto strange = std::ranges::count_if(octets, [](std::uint8_t o) {
-        return (o < 0x20 && o != '\t' && o != '\r' && o != '\n' && o != 0x1B) || o == 0x7F;
-    });
-    return static_cast<std::size_t>(strange) * 50 <= octets.size();
-}
-
 /// Adds up what speaks for a framing.
 class Measuring {
 public:
@@ -161,6 +139,7 @@ public:
         : guess_{guess}, samples_{samples} {
         result_.framing = guess.framing;
         result_.start = guess.start;
+        counted_ = countedBy(guess.framing);
         if (const auto* field = std::get_if<LengthField>(&guess.framing))
             least_ = field->offset + field->width;
         if (const auto* delimited = std::get_if<Delimited>(&guess.framing))
@@ -170,6 +149,7 @@ public:
 
 private:
     [[nodiscard]] bool takeWalks();
+    [[nodiscard]] bool saysWebSocket() const;
     void takeAnchors(const Sample& sample, const Walk& walk);
     void takeContent(const Sample& sample, const Walk& walk);
     double contentBits(Octets message);
@@ -177,6 +157,7 @@ private:
     const Guess& guess_;
     std::span<const Sample> samples_;
     Candidate result_{};
+    std::optional<Counted> counted_{};
     std::vector<Walk> walks_{};
     std::set<std::uint64_t> sizes_{};
     std::set<std::uint64_t> exactSizes_{};
@@ -187,6 +168,16 @@ private:
     double perHit_ = 0;        ///< Bits: how seldom a message ends at a given octet by chance.
 };
 
+// Whether the handshake of HTTP, before the first frame, speaks of it.
+bool Measuring::saysWebSocket() const {
+    return std::ranges::all_of(samples_, [this](const Sample& sample) {
+        const auto before =
+            static_cast<std::size_t>(std::min<std::uint64_t>(guess_.start, sample.octets.size()));
+        const std::string_view text = textOf(sample.octets.first(before));
+        return text.find("Sec-WebSocket-") != text.npos || text.find("sec-websocket-") != text.npos;
+    });
+}
+
 bool Measuring::takeWalks() {
     for (const Sample& sample : samples_) {
         auto walked = walk(guess_.framing, sample, guess_.start);
@@ -194,7 +185,7 @@ bool Measuring::takeWalks() {
         const std::uint64_t rest = walked->left || sample.octets.size() <= walked->end
                                        ? 0
                                        : sample.octets.size() - std::max(walked->end, guess_.start);
-        const bool cut = sample.octets.size() == kMostOctets;
+        const bool cut = sample.octets.size() == kMostSampled;
         if (rest > 0 && sample.ended && !cut) return false;
         result_.remainder += cut ? 0 : rest;
         for (const StreamRange& message : walked->messages) {
@@ -261,7 +252,9 @@ double Measuring::contentBits(Octets message) {
             [&](const Json& /*f*/) {
                 return message.front() == '{' || message.front() == '[' ? 6.0 : -4.0;
             },
-            [&](const Varint& /*f*/) {
+            [&](const Varint& f) {
+                if (counted_) values_.insert(static_cast<std::uint64_t>(counted_->size(message)));
+                if (f.offset > 0) return isMqttConnect(message) ? 24.0 : 0.0;
                 const auto head = std::ranges::find_if(message, [](auto o) { return o < 0x80; });
                 const auto body = static_cast<std::size_t>(head - message.begin()) + 1;
                 if (body == message.size()) return 0.0;
@@ -271,6 +264,15 @@ double Measuring::contentBits(Octets message) {
                 if (message.size() >= f.offset + f.width) values_.insert(lengthIn(f, message));
                 return 0.0;
             },
+            [&](const Resp& /*f*/) {
+                return message.front() == '*' || message.front() == '$' ? 10.0 : 1.0;
+            },
+            [&](const Ber& /*f*/) {
+                constexpr int kDeep = 3;
+                const bool constructed = (message.front() & 0x20U) != 0;
+                return constructed && message.size() > 2 && isBer(message, kDeep) ? 12.0 : -3.0;
+            },
+            [](const WebSocket& /*f*/) { return 3.0; },
             [](const Fixed& /*f*/) { return 0.0; },
             [](const Delimited& /*f*/) { return 0.5; },
         },
@@ -294,22 +296,31 @@ std::optional<Candidate> Measuring::result() {
         takeAnchors(samples_[i], walks_[i]);
         takeContent(samples_[i], walks_[i]);
     }
-    if (const auto* field = std::get_if<LengthField>(&guess_.framing)) {
+    const auto* field = std::get_if<LengthField>(&guess_.framing);
+    if (field != nullptr) {
         const auto natural = -static_cast<std::int64_t>(field->offset + field->width);
         const bool usual = field->adjust == 0 || field->adjust == natural ||
                            field->adjust == -static_cast<std::int64_t>(field->width);
         if (result_.sizes == 1 && !usual) return std::nullopt;
+    }
+    if (counted_) {
         constexpr std::size_t kEnough = 8;
-        const double rare = std::min(8.0, rarity(*field, samples_));
+        const double rare = std::min(8.0, rarity(*counted_, samples_));
         result_.bits += rare * static_cast<double>(std::min(values_.size(), kEnough));
-        const double exact = std::max(0.0, (field->width == 1 ? 7.0 : 13.0) - perHit_);
+        const bool narrow = field == nullptr || field->width == 1;
+        const double exact = std::max(0.0, (narrow ? 7.0 : 13.0) - perHit_);
         result_.bits += exact * static_cast<double>(std::min(exactSizes_.size(), kEnough));
     }
     if (std::holds_alternative<Delimited>(guess_.framing)) {
         const bool needsText = std::get<Delimited>(guess_.framing).delimiters.size() > 1;
         for (const Sample& sample : samples_)
-            if (needsText && (!isText(sample.octets) || hasHeads(sample.octets)))
+            if (countsBodies(sample.octets) ||
+                (needsText && (!isText(sample.octets) || hasHeads(sample.octets))))
                 return std::nullopt;
+    }
+    if (std::holds_alternative<WebSocket>(guess_.framing)) {
+        if (!saysWebSocket()) return std::nullopt;
+        result_.bits += 16;
     }
     // Messages of one size are believed only where nearly each came by itself.
     if (std::holds_alternative<Fixed>(guess_.framing) &&

@@ -8,10 +8,6 @@
 // How well one framing explains samples. Private to sim/framing.
 namespace tcplab::framing {
 
-/// What is looked at of a stream, and of so many streams.
-inline constexpr std::size_t kMostOctets = 64U * 1024;
-inline constexpr std::size_t kMostSamples = 24;
-
 /// A framing to be tried, and what it costs to have picked it out of all that are tried: two to
 /// this power to one.
 struct Guess {

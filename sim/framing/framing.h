@@ -51,9 +51,11 @@ struct LengthField {
     friend bool operator==(const LengthField&, const LengthField&) = default;
 };
 
-/// The length comes first, seven bits an octet and the lowest first, as Protocol Buffers write it:
-/// at most 32 bits in five octets.
+/// `offset` octets, and then the length of what follows, seven bits an octet and the lowest first,
+/// as Protocol Buffers write it: at most 32 bits in five octets. One octet before it makes the
+/// packets of MQTT.
 struct Varint {
+    std::size_t offset = 0;                   ///< Octets before the length, no part of the body.
     std::uint64_t maximum = kDefaultMaximum;  ///< Octets of the body.
     friend bool operator==(const Varint&, const Varint&) = default;
 };
@@ -89,8 +91,36 @@ struct Http {
     friend bool operator==(const Http&, const Http&) = default;
 };
 
-using Framing =
-    std::variant<Fixed, Delimited, LengthField, Varint, Json, HeaderJson, TlsRecords, Http>;
+/// Values of RESP, the protocol of Redis, versions 2 and 3: commands and replies.
+struct Resp {
+    std::uint64_t maximum = kDefaultMaximum;
+    friend bool operator==(const Resp&, const Resp&) = default;
+};
+
+/// Elements of ASN.1's Basic Encoding Rules (X.690 8.1) with a definite length, as LDAP and SNMP
+/// send them.
+struct Ber {
+    std::uint64_t maximum = kDefaultMaximum;  ///< Octets of the contents.
+    friend bool operator==(const Ber&, const Ber&) = default;
+};
+
+/// Frames of WebSocket (RFC 6455 5.2), after the handshake. The body is masked as it came.
+struct WebSocket {
+    std::uint64_t maximum = kDefaultMaximum;  ///< Octets of the body.
+    friend bool operator==(const WebSocket&, const WebSocket&) = default;
+};
+
+using Framing = std::variant<Fixed,
+                             Delimited,
+                             LengthField,
+                             Varint,
+                             Json,
+                             HeaderJson,
+                             TlsRecords,
+                             Http,
+                             Resp,
+                             Ber,
+                             WebSocket>;
 
 /// Octets of a stream, counted from its first; `end` is the first that is not in it.
 struct StreamRange {
@@ -104,6 +134,7 @@ struct Message {
     StreamRange frame{};  ///< All of it, with its head and its delimiter.
     StreamRange body{};   ///< What is in it for the program.
     Octets octets{};      ///< The body. Valid until the decoder gets more.
+    Octets whole{};       ///< The frame. As long.
 };
 
 /// Why a stream cannot be what its framing says, or a message cannot be written with it.
@@ -118,6 +149,9 @@ struct FramingError {
         HeaderWithoutSize,  ///< The JSON header names no size of the body.
         NotTls,             ///< No TLS record begins so.
         NotHttp,            ///< No HTTP/1.x start line or header begins so.
+        NotResp,            ///< No value of RESP looks like this.
+        NotBer,             ///< No element of BER with a definite length begins so.
+        NotWebSocket,       ///< No frame of WebSocket begins so.
         BadContentLength,   ///< It is no number, or there are two different ones.
         BadChunk,           ///< The size of a chunk is no number, or its end is not where it says.
         Incomplete,         ///< The stream ended within a message.

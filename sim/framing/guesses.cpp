@@ -5,23 +5,52 @@
 #include <cmath>
 #include <numeric>
 #include <set>
+#include <string_view>
 
 namespace tcplab::framing {
 namespace {
 
 constexpr std::size_t kMostSkipped = 3;  ///< Turns before the first message.
 
-/// Where the first message may begin: at once, or after one of the first turns, where another
-/// exchange came before.
-std::vector<std::uint64_t> startsOf(std::span<const Sample> samples) {
-    std::vector<std::uint64_t> starts{0};
+/// Where the first message may begin, and what it costs to say so.
+struct Start {
+    std::uint64_t offset = 0;
+    double cost = 0;
+};
+
+/// After what a protocol says before its first message: the preface of HTTP/2 (RFC 9113 3.4), or a
+/// line that introduces the sender.
+std::optional<Start> greetingOf(Octets octets) {
+    constexpr std::string_view kPreface{"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"};
+    const auto same = [](char c, std::uint8_t o) { return static_cast<std::uint8_t>(c) == o; };
+    if (octets.size() >= kPreface.size() &&
+        std::equal(kPreface.begin(), kPreface.end(), octets.begin(), same))
+        return Start{kPreface.size(), 2};
+    constexpr std::size_t kLongestLine = 255;  // RFC 4253 4.2
+    const Octets front = octets.first(std::min(octets.size(), kLongestLine));
+    const auto feed = std::ranges::find(front, std::uint8_t{'\n'});
+    if (feed == front.end()) return std::nullopt;
+    return Start{static_cast<std::uint64_t>(feed - front.begin()) + 1, 12};
+}
+
+/// At once, after a greeting, or after one of the first turns, where another exchange came before.
+std::vector<Start> startsOf(std::span<const Sample> samples) {
+    std::vector<Start> starts{{}};
     if (samples.empty()) return starts;
     for (const std::uint64_t turn : samples.front().turns) {
         if (starts.size() > kMostSkipped) break;
         const bool everywhere = std::ranges::all_of(
             samples, [&](const Sample& s) { return std::ranges::count(s.turns, turn) > 0; });
-        if (everywhere && turn > 0) starts.push_back(turn);
+        if (everywhere && turn > 0)
+            starts.push_back({turn, 6 * static_cast<double>(starts.size())});
     }
+    const auto greeting = greetingOf(samples.front().octets);
+    const bool everywhere = greeting && std::ranges::all_of(samples, [&](const Sample& s) {
+                                const auto other = greetingOf(s.octets);
+                                return other && other->offset == greeting->offset;
+                            });
+    if (everywhere && std::ranges::count(starts, greeting->offset, &Start::offset) == 0)
+        starts.push_back(*greeting);
     return starts;
 }
 
@@ -141,16 +170,20 @@ void addFixed(std::span<const Sample> samples, std::uint64_t start, std::vector<
 
 std::vector<Guess> guessesFor(std::span<const Sample> samples) {
     std::vector<Guess> guesses;
-    double startCost = 0;
-    for (const std::uint64_t start : startsOf(samples)) {
-        for (const Framing& framing :
-             {Framing{TlsRecords{}}, Framing{Http{}}, Framing{Json{}}, Framing{HeaderJson{}}})
+    for (const auto& [start, startCost] : startsOf(samples)) {
+        for (const Framing& framing : {Framing{TlsRecords{}},
+                                       Framing{Http{}},
+                                       Framing{Json{}},
+                                       Framing{HeaderJson{}},
+                                       Framing{Resp{}}})
             guesses.push_back({framing, start, 2 + startCost});
+        guesses.push_back({Ber{}, start, 6 + startCost});
+        if (start > 0) guesses.push_back({WebSocket{}, start, 2 + startCost});
+        guesses.push_back({Varint{.offset = 1}, start, 20 + startCost});
         guesses.push_back({Varint{}, start, 8 + startCost});
         addDelimiters(samples, start, startCost, guesses);
         addLengthFields(samples, start, startCost, guesses);
         if (start == 0) addFixed(samples, start, guesses);
-        startCost += 6;
     }
     return guesses;
 }

@@ -13,6 +13,9 @@ public:
     [[nodiscard]] Scan scan(Octets at);
     [[nodiscard]] Scan atEnd(Octets rest);
     [[nodiscard]] std::uint64_t limit() const { return http_.maximum; }
+    void setMaximum(std::uint64_t maximum) { http_.maximum = maximum; }
+    /// `response` is greater than all that were named before.
+    void addAnswerToHead(std::uint64_t response) { http_.answersToHead.push_back(response); }
     /// The head of the message that is being read is whole.
     [[nodiscard]] bool inBody() const { return phase_ != Phase::Head; }
 

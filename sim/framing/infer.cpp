@@ -19,7 +19,7 @@ Direction look(std::span<const Sample> all) {
     for (Sample sample : all) {
         if (sample.octets.empty()) continue;
         if (direction.samples.size() == kMostSamples) break;
-        const std::size_t size = std::min(sample.octets.size(), kMostOctets);
+        const std::size_t size = std::min(sample.octets.size(), kMostSampled);
         if (size < sample.octets.size()) sample.ended = false;
         sample.octets = sample.octets.first(size);
         std::erase_if(sample.turns, [&](std::uint64_t offset) { return offset > size; });

@@ -9,6 +9,10 @@
 // Which framing a stream has, from nothing but its octets and when they came.
 namespace tcplab::framing {
 
+/// Octets that are looked at of a stream, and of so many streams of a direction.
+inline constexpr std::size_t kMostSampled = 64U * 1024;
+inline constexpr std::size_t kMostSamples = 24;
+
 /// What one end of a connection sent.
 struct Sample {
     Octets octets{};

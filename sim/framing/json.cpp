@@ -1,6 +1,7 @@
 #include "sim/framing/json.h"
 
 #include <algorithm>
+#include <cstring>
 #include <string>
 #include <utility>
 
@@ -60,6 +61,27 @@ JsonWalk::Step JsonWalk::step(std::uint8_t octet) {
     return fits ? Step::On : Step::Wrong;
 }
 
+std::size_t JsonWalk::plain(Octets octets) const {
+    if (!inString_ || escaped_) return 0;
+    const auto ends = [](std::uint8_t o) { return o < 0x20 || o == '"' || o == '\\'; };
+    // Eight octets at once: an octet has its high bit in here if it is below 0x20 or is one of the
+    // two, and perhaps if it follows such a one, which then comes first.
+    constexpr std::uint64_t kOnes = 0x0101'0101'0101'0101;
+    constexpr std::uint64_t kHighs = 0x80 * kOnes;
+    std::size_t count = 0;
+    for (; count + 8 <= octets.size(); count += 8) {
+        std::uint64_t eight = 0;
+        std::memcpy(&eight, &octets[count], 8);
+        const std::uint64_t quote = eight ^ ('"' * kOnes);
+        const std::uint64_t slash = eight ^ ('\\' * kOnes);
+        const std::uint64_t below = (eight - 0x20 * kOnes) & ~eight;
+        const std::uint64_t zeros = ((quote - kOnes) & ~quote) | ((slash - kOnes) & ~slash);
+        if (((below | zeros) & kHighs) != 0) break;
+    }
+    while (count < octets.size() && !ends(octets[count])) ++count;
+    return count;
+}
+
 // Whether this octet stands between values; enters and leaves the array whose elements are wanted.
 bool JsonScanner::between(std::uint8_t octet) {
     if (isJsonSpace(octet)) return true;
@@ -86,6 +108,11 @@ Scan JsonScanner::scan(Octets at) {
         if (count > 0) return Scan::skip(count);
     }
     for (; seen_ < at.size(); ++seen_) {
+        const std::uint64_t room = json_.maximum - std::min<std::uint64_t>(seen_, json_.maximum);
+        const Octets rest = at.subspan(seen_);
+        seen_ += walk_.plain(
+            rest.first(static_cast<std::size_t>(std::min<std::uint64_t>(room, rest.size()))));
+        if (seen_ == at.size()) break;
         const JsonWalk::Step step = walk_.step(at[seen_]);
         if (step == JsonWalk::Step::EndedBefore) return value(seen_);
         if (step == JsonWalk::Step::Wrong)

@@ -13,6 +13,8 @@ class JsonWalk {
 public:
     enum class Step : std::uint8_t { On, Ended, EndedBefore, Wrong };
     [[nodiscard]] Step step(std::uint8_t octet);
+    /// How many of these octets only go on within a string: as many steps that change nothing.
+    [[nodiscard]] std::size_t plain(Octets octets) const;
     /// Whether what was seen may be a whole value: a number or literal.
     [[nodiscard]] bool mayEnd() const { return inWord_; }
 
@@ -32,6 +34,7 @@ public:
     /// What is left when the stream has ended.
     [[nodiscard]] Scan atEnd(Octets rest);
     [[nodiscard]] std::uint64_t limit() const { return json_.maximum + 1; }
+    void setMaximum(std::uint64_t maximum) { json_.maximum = maximum; }
 
 private:
     [[nodiscard]] bool between(std::uint8_t octet);
@@ -48,6 +51,7 @@ public:
     explicit HeaderJsonScanner(const HeaderJson& framing) : framing_{framing} {}
     [[nodiscard]] Scan scan(Octets at);
     [[nodiscard]] std::uint64_t limit() const { return framing_.maximum + 4; }
+    void setMaximum(std::uint64_t maximum) { framing_.maximum = maximum; }
 
 private:
     HeaderJson framing_;

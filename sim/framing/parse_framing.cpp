@@ -11,8 +11,18 @@
 namespace tcplab::framing {
 namespace {
 
-constexpr auto kNames = std::to_array<std::string_view>(
-    {"fixed", "delimiter", "line", "length", "varint", "json", "header-json", "tls", "http"});
+constexpr auto kNames = std::to_array<std::string_view>({"fixed",
+                                                         "delimiter",
+                                                         "line",
+                                                         "length",
+                                                         "varint",
+                                                         "json",
+                                                         "header-json",
+                                                         "tls",
+                                                         "http",
+                                                         "resp",
+                                                         "ber",
+                                                         "websocket"});
 constexpr auto kLengthKeys = std::to_array<std::string_view>(
     {"offset", "width", "adjust", "strip", "endian", "max", "fail"});
 
@@ -40,6 +50,7 @@ private:
     Delimited delimiter(std::string_view rest);
     Delimited line(std::string_view rest);
     LengthField length(std::string_view rest);
+    Varint varint(std::string_view rest);
     Json json(std::string_view rest);
     HeaderJson headerJson(std::string_view rest);
     std::uint64_t maximum(std::string_view rest);
@@ -196,6 +207,19 @@ LengthField Reading::length(std::string_view rest) {
     return field;
 }
 
+Varint Reading::varint(std::string_view rest) {
+    constexpr std::int64_t kFar = 1'000'000;
+    constexpr auto kKeys = std::to_array<std::string_view>({"offset", "max"});
+    Varint framing;
+    for (const Option& option : options(rest)) {
+        if (option.key == "offset")
+            framing.offset = static_cast<std::size_t>(number(option, 0, kFar));
+        else if (!common(option, framing.maximum))
+            unknown(option.key, kKeys);
+    }
+    return framing;
+}
+
 Json Reading::json(std::string_view rest) {
     constexpr auto kKeys = std::to_array<std::string_view>({"elements", "max"});
     Json framing;
@@ -245,7 +269,7 @@ Expected<Framing, Error> Reading::framing() {
     else if (name == "length")
         result = length(rest);
     else if (name == "varint")
-        result = Varint{.maximum = maximum(rest)};
+        result = varint(rest);
     else if (name == "json")
         result = json(rest);
     else if (name == "header-json")
@@ -254,6 +278,12 @@ Expected<Framing, Error> Reading::framing() {
         result = TlsRecords{};
     else if (name == "http")
         result = Http{.maximum = maximum(rest)};
+    else if (name == "resp")
+        result = Resp{maximum(rest)};
+    else if (name == "ber")
+        result = Ber{maximum(rest)};
+    else if (name == "websocket")
+        result = WebSocket{maximum(rest)};
     else
         unknown(name, kNames);
     if (error_) return Unexpected{*error_};
@@ -322,7 +352,12 @@ std::string toString(const Framing& framing) {
             [](const Fixed& f) { return "fixed:" + std::to_string(f.size); },
             [](const Delimited& f) { return textOf(f); },
             [](const LengthField& f) { return textOf(f); },
-            [&](const Varint& f) { return limited("varint", f.maximum); },
+            [](const Varint& f) {
+                std::vector<std::string> options;
+                if (f.offset != 0) options.push_back("offset=" + std::to_string(f.offset));
+                addMaximum(options, f.maximum);
+                return withOptions("varint", options);
+            },
             [&](const Json& f) {
                 return limited(f.elements ? "json:elements" : "json", f.maximum);
             },
@@ -336,6 +371,9 @@ std::string toString(const Framing& framing) {
             },
             [](const TlsRecords& /*tls*/) { return std::string{"tls"}; },
             [&](const Http& f) { return limited("http", f.maximum); },
+            [&](const Resp& f) { return limited("resp", f.maximum); },
+            [&](const Ber& f) { return limited("ber", f.maximum); },
+            [&](const WebSocket& f) { return limited("websocket", f.maximum); },
         },
         framing);
 }

@@ -120,24 +120,85 @@ Scan LengthFieldScanner::scan(Octets at) {
         static_cast<std::size_t>(size), field_.strip, static_cast<std::size_t>(size));
 }
 
+namespace {
+
+// A message whose head tells how many octets follow it.
+Scan counted(Octets at, std::size_t head, std::uint64_t body, std::uint64_t maximum) {
+    const std::uint64_t size = head + body;
+    if (body > maximum)
+        return Scan::skip(size,
+                          FramingError{.kind = Kind::TooLong, .value = body, .limit = maximum});
+    if (at.size() < size) return Scan::more(size);
+    return Scan::frame(static_cast<std::size_t>(size), head, static_cast<std::size_t>(size));
+}
+
+}  // namespace
+
 Scan VarintScanner::scan(Octets at) const {
     constexpr std::size_t kLongest = 5;
     constexpr std::uint8_t kLastOfFive = 0x0F;  // 32 bits are four times seven and four.
     std::uint64_t value = 0;
     for (std::size_t i = 0; i < kLongest; ++i) {
-        if (i == at.size()) return Scan::more(i + 1);
-        if (i + 1 == kLongest && at[i] > kLastOfFive) break;
-        value |= std::uint64_t{at[i] & 0x7FU} << (7 * i);
-        if ((at[i] & 0x80U) != 0) continue;
-        const std::size_t head = i + 1;
-        const std::uint64_t size = head + value;
-        if (value > maximum_)
-            return Scan::skip(
-                size, FramingError{.kind = Kind::TooLong, .value = value, .limit = maximum_});
-        if (at.size() < size) return Scan::more(size);
-        return Scan::frame(static_cast<std::size_t>(size), head, static_cast<std::size_t>(size));
+        const std::size_t head = offset_ + i + 1;
+        if (head > at.size()) return Scan::more(head);
+        const std::uint8_t octet = at[head - 1];
+        if (i + 1 == kLongest && octet > kLastOfFive) break;
+        value |= std::uint64_t{octet & 0x7FU} << (7 * i);
+        if ((octet & 0x80U) == 0) return counted(at, head, value, maximum_);
     }
     return Scan::stop(FramingError{.kind = Kind::VarintTooLong});
+}
+
+Scan BerScanner::scan(Octets at) const {
+    constexpr std::size_t kLongestTag = 5;
+    constexpr std::size_t kLongestLength = 8;
+    const auto wrong = [](std::size_t i) {
+        return Scan::stop(FramingError{.kind = Kind::NotBer, .offset = i});
+    };
+    std::size_t i = 0;
+    if (at.empty()) return Scan::more(2);
+    if (at[0] == 0) return wrong(0);  // The end of contents of an indefinite length.
+    if ((at[i++] & 0x1FU) == 0x1F) {
+        do {
+            if (i == at.size()) return Scan::more(i + 1);
+            if (i == kLongestTag) return wrong(0);
+        } while ((at[i++] & 0x80U) != 0);
+    }
+    if (i == at.size()) return Scan::more(i + 1);
+    const std::uint8_t first = at[i++];
+    if ((first & 0x80U) == 0) return counted(at, i, first, maximum_);
+    const std::size_t width = first & 0x7FU;
+    if (width == 0 || width > kLongestLength) return wrong(i - 1);
+    if (at.size() < i + width) return Scan::more(i + width);
+    const std::uint64_t length = readNumber(at.subspan(i, width), Endian::Big);
+    if (length > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
+        return wrong(i - 1);
+    return counted(at, i + width, length, maximum_);
+}
+
+Scan WebSocketScanner::scan(Octets at) const {
+    const auto wrong = [](std::size_t i) {
+        return Scan::stop(FramingError{.kind = Kind::NotWebSocket, .offset = i});
+    };
+    if (at.empty()) return Scan::more(2);
+    const std::uint8_t opcode = at[0] & 0x0FU;
+    const bool control = opcode >= 8;
+    // One reserved bit is used, by the extension that compresses (RFC 7692 6).
+    if ((at[0] & 0x30U) != 0 || (opcode > 2 && opcode < 8) || opcode > 10) return wrong(0);
+    if (control && (at[0] & 0x80U) == 0) return wrong(0);
+    if (at.size() < 2) return Scan::more(2);
+    const std::size_t mask = (at[1] & 0x80U) != 0 ? 4 : 0;
+    std::uint64_t length = at[1] & 0x7FU;
+    if (control && length > 125) return wrong(1);
+    const std::size_t width = length == 126 ? 2 : length == 127 ? 8 : 0;
+    if (at.size() < 2 + width) return Scan::more(2 + width);
+    if (width > 0) {
+        length = readNumber(at.subspan(2, width), Endian::Big);
+        const std::uint64_t least = width == 2 ? 126 : 0x1'0000;
+        if (length < least || length > std::uint64_t{std::numeric_limits<std::int64_t>::max()})
+            return wrong(2);
+    }
+    return counted(at, 2 + width + mask, length, maximum_);
 }
 
 Scan TlsScanner::scan(Octets at) const {

@@ -2,13 +2,15 @@
 
 #include "sim/framing/http.h"
 #include "sim/framing/json.h"
+#include "sim/framing/resp.h"
 #include "sim/framing/scan.h"
 
 #include <array>
 #include <variant>
 
 // One scanner for each framing: scan() is given the octets from the beginning of a message, each
-// time as many as before or more, until it says something else than More. Private to sim/framing.
+// time as many as before or more, until it says something else than More. setMaximum() is called
+// between two messages. Private to sim/framing.
 namespace tcplab::framing {
 
 class FixedScanner {
@@ -28,6 +30,7 @@ public:
     explicit DelimitedScanner(const Delimited& delimited);
     [[nodiscard]] Scan scan(Octets at);
     [[nodiscard]] std::uint64_t limit() const { return maximum_ + longest(); }
+    void setMaximum(std::uint64_t maximum) { maximum_ = maximum; }
 
 private:
     [[nodiscard]] std::size_t longest() const { return delimiters_.front().size(); }
@@ -52,6 +55,7 @@ public:
     explicit LengthFieldScanner(const LengthField& field) : field_{field} {}
     [[nodiscard]] Scan scan(Octets at);
     [[nodiscard]] std::uint64_t limit() const;
+    void setMaximum(std::uint64_t maximum) { field_.maximum = maximum; }
 
 private:
     LengthField field_;
@@ -60,11 +64,14 @@ private:
 
 class VarintScanner {
 public:
-    explicit VarintScanner(const Varint& varint) : maximum_{varint.maximum} {}
+    explicit VarintScanner(const Varint& varint)
+        : offset_{varint.offset}, maximum_{varint.maximum} {}
     [[nodiscard]] Scan scan(Octets at) const;
-    [[nodiscard]] std::uint64_t limit() const { return maximum_ + 5; }
+    [[nodiscard]] std::uint64_t limit() const { return offset_ + maximum_ + 5; }
+    void setMaximum(std::uint64_t maximum) { maximum_ = maximum; }
 
 private:
+    std::size_t offset_;
     std::uint64_t maximum_;
 };
 
@@ -75,6 +82,28 @@ public:
     [[nodiscard]] std::uint64_t limit() const { return 1U << 15U; }
 };
 
+class BerScanner {
+public:
+    explicit BerScanner(const Ber& ber) : maximum_{ber.maximum} {}
+    [[nodiscard]] Scan scan(Octets at) const;
+    [[nodiscard]] std::uint64_t limit() const { return maximum_ + 32; }
+    void setMaximum(std::uint64_t maximum) { maximum_ = maximum; }
+
+private:
+    std::uint64_t maximum_;
+};
+
+class WebSocketScanner {
+public:
+    explicit WebSocketScanner(const WebSocket& framing) : maximum_{framing.maximum} {}
+    [[nodiscard]] Scan scan(Octets at) const;
+    [[nodiscard]] std::uint64_t limit() const { return maximum_ + 14; }
+    void setMaximum(std::uint64_t maximum) { maximum_ = maximum; }
+
+private:
+    std::uint64_t maximum_;
+};
+
 using Scanner = std::variant<FixedScanner,
                              DelimitedScanner,
                              LengthFieldScanner,
@@ -82,6 +111,9 @@ using Scanner = std::variant<FixedScanner,
                              JsonScanner,
                              HeaderJsonScanner,
                              TlsScanner,
-                             HttpScanner>;
+                             HttpScanner,
+                             RespScanner,
+                             BerScanner,
+                             WebSocketScanner>;
 
 }  // namespace tcplab::framing

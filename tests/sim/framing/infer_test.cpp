@@ -3,6 +3,7 @@
 #include "sim/framing/infer.h"
 
 #include "sim/base/rng.h"
+#include "sim/base/side.h"
 #include "sim/framing/encoder.h"
 #include "sim/framing/parse_framing.h"
 #include "tests/sim/framing/pieces.h"
@@ -54,6 +55,14 @@ Octets_ json(Rng& rng) {
     return {value.begin(), value.end()};
 }
 
+Octets_ command(Rng& rng) {  // As clients of Redis write them.
+    std::string text = "*2\r\n$3\r\nGET\r\n";
+    const Octets_ key = words(rng);
+    text +=
+        "$" + std::to_string(key.size()) + "\r\n" + std::string{key.begin(), key.end()} + "\r\n";
+    return {text.begin(), text.end()};
+}
+
 /// What one end sends, and where it waited for the other.
 struct Written {
     Octets_ octets{};
@@ -95,6 +104,7 @@ const std::vector<Known>& known() {
         {"json", json},
         {"header-json", noise},
         {"tls", noise},
+        {"resp", command},
     };
     return all;
 }
@@ -194,6 +204,78 @@ TEST(Infer, AnotherExchangeMayComeFirst) {
     ASSERT_TRUE(inference.best);
     EXPECT_EQ(toString(inference.best->framing), "length:offset=0,width=4");
     EXPECT_EQ(inference.best->start, greeting.size());
+}
+
+/// Both ends say `message` by turns.
+InferredPair inferredOf(const std::function<std::string(Rng&)>& message,
+                        const std::string& preface = {}) {
+    Rng rng{9};
+    PerSide<Written> written;
+    written[Side::Client].octets.assign(preface.begin(), preface.end());
+    for (int exchange = 0; exchange < 14; ++exchange) {
+        for (const Side side : kSides) {
+            const std::string more = message(rng);
+            Written& one = written[side];
+            one.octets.insert(one.octets.end(), more.begin(), more.end());
+            one.turns.push_back(one.octets.size());
+        }
+    }
+    const Sample client = written[Side::Client].sample();
+    const Sample server = written[Side::Server].sample();
+    return infer({&client, 1}, {&server, 1});
+}
+
+std::string textOf(const Octets_& octets) {
+    return {octets.begin(), octets.end()};
+}
+
+TEST(Infer, ElementsOfBerAreToldFromLengths) {
+    const InferredPair pair = inferredOf([](Rng& rng) {
+        const std::string text = textOf(words(rng)).substr(0, 100);
+        const std::string inner = std::string{"\x02\x01"} + static_cast<char>(rng.next() % 100) +
+                                  '\x04' + static_cast<char>(text.size()) + text;
+        return '\x30' + std::string(1, static_cast<char>(inner.size())) + inner;
+    });
+
+    ASSERT_TRUE(pair.client.best);
+    EXPECT_EQ(toString(pair.client.best->framing), "ber");
+}
+
+TEST(Infer, LinesThatBeginAsRepliesOfRedisDoAreLines) {
+    for (const char* begin : {":fig!x@y PRIVMSG #c :", "+OK "}) {
+        const InferredPair pair =
+            inferredOf([&](Rng& rng) { return begin + textOf(words(rng)) + "\r\n"; });
+        ASSERT_TRUE(pair.client.best) << begin;
+        const bool isLine = pair.client.best->framing == Framing{lines()};
+        EXPECT_TRUE(isLine || pair.client.best->confidence != Confidence::Certain) << begin;
+    }
+}
+
+TEST(Infer, APrefaceMayComeFirst) {
+    const InferredPair pair = inferredOf(
+        [](Rng& rng) {
+            const Octets_ body = noise(rng);
+            return std::string{'\0',
+                               static_cast<char>(body.size() >> 8U),
+                               static_cast<char>(body.size() & 0xFFU)} +
+                   std::string(6, '\1') + textOf(body);
+        },
+        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+
+    for (const Inference& one : {pair.client, pair.server}) {
+        ASSERT_TRUE(one.best);
+        EXPECT_EQ(toString(one.best->framing), "length:offset=0,width=3,adjust=6");
+    }
+    EXPECT_EQ(pair.client.best->start, 24U);
+}
+
+TEST(Infer, HeadsThatCountTheirBodiesHaveNoDelimiter) {
+    const InferredPair pair = inferredOf([](Rng& rng) {
+        const std::string body = textOf(json(rng));
+        return "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+    });
+
+    EXPECT_FALSE(pair.client.best);
 }
 
 TEST(Infer, ConnectionsOfOneServiceAreLookedAtTogether) {

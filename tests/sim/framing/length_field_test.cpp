@@ -129,6 +129,28 @@ TEST(LengthField, AMaximumIsNotPassedByAFrameOfThatSize) {
               '!');
 }
 
+TEST(LengthField, AMaximumThatChangesHoldsForTheNextFrameAndNotForTheOneInFlight) {
+    const std::string frame =
+        "\0\x05"
+        "hello"s;
+    Feed rest{LengthField{.width = 2, .strip = 2}};
+    EXPECT_THAT(rest.read(frame), ElementsAre("hello"));
+    rest.setMaximum(6);
+    EXPECT_THAT(rest.read(frame),
+                ElementsAre("! offset 7: the message here would have 7 octets, more than the "
+                            "maximum of 6"));
+    rest.setMaximum(7);
+    EXPECT_THAT(rest.read(frame), ElementsAre("hello"));
+
+    Feed flight{LengthField{.width = 2, .strip = 2}};
+    EXPECT_THAT(flight.read(frame.substr(0, 4)), IsEmpty());
+    flight.setMaximum(6);
+    const auto out = flight.read(frame.substr(4) + frame);
+    ASSERT_EQ(out.size(), 2U);
+    EXPECT_EQ(out[0], "hello");
+    EXPECT_EQ(out[1].front(), '!');
+}
+
 TEST(LengthField, ANegativeLengthIsToldAndOnlyItsHeadSkipped) {
     const LengthField field{.offset = 1, .width = 8, .strip = 9};
     const std::string stream =

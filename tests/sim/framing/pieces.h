@@ -49,6 +49,7 @@ public:
         keep(pieces, out);
         return out;
     }
+    void setMaximum(std::uint64_t maximum) { decoder_.setMaximum(maximum); }
     [[nodiscard]] const framing::Decoder& decoder() const { return decoder_; }
 
 private:

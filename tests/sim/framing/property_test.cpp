@@ -89,6 +89,17 @@ rc::Gen<Message_> httpMessage() {
         });
 }
 
+rc::Gen<Message_> respValue() {
+    return rc::gen::map(rc::gen::container<std::vector<Message_>>(anyMessage()),
+                        [](const std::vector<Message_>& words) {
+                            std::string text = "*" + std::to_string(words.size()) + "\r\n";
+                            for (const Message_& word : words)
+                                text += "$" + std::to_string(word.size()) + "\r\n" +
+                                        std::string{word.begin(), word.end()} + "\r\n";
+                            return Message_{text.begin(), text.end()};
+                        });
+}
+
 /// A framing with messages that it can carry.
 using Conversation = std::pair<Framing, std::vector<Message_>>;
 
@@ -106,6 +117,10 @@ rc::Gen<Conversation> anyConversation() {
            rc::gen::container<Message_>(rc::gen::element<std::uint8_t>('a', 'b', 'c', '\r', '\n'))),
         of(one(Fixed{6}), ofSix),
         of(one(Varint{}), anyMessage()),
+        of(one(Varint{.offset = 1}), anyMessage()),
+        of(one(Ber{}), anyMessage()),
+        of(one(WebSocket{}), anyMessage()),
+        of(one(Resp{}), respValue()),
         of(one(HeaderJson{}), anyMessage()),
         of(one(TlsRecords{}), anyMessage()),
         of(one(Json{}), jsonValue()),
@@ -171,7 +186,36 @@ rc::Gen<Framing> anyFraming() {
                                                     HeaderJson{},
                                                     TlsRecords{},
                                                     Http{.maximum = 100},
+                                                    Varint{.offset = 2, .maximum = 20},
+                                                    Resp{},
+                                                    Resp{.maximum = 20},
+                                                    Ber{.maximum = 20},
+                                                    WebSocket{.maximum = 20},
                                                     lines()));
+}
+
+// However large, negative or zero the numbers in a stream are.
+TEST(Property, NoStreamMakesADecoderHoldMoreThanItsMaximum) {
+    constexpr std::uint64_t kMaximum = 200;
+    constexpr std::size_t kBlock = 512;  // What is looked at together.
+    EXPECT_TRUE(rc::check([] {
+        Decoder decoder{*anyFraming()};
+        decoder.setMaximum(kMaximum);
+        const auto reads =
+            *rc::gen::container<std::vector<std::vector<std::uint8_t>>>(rc::gen::oneOf(
+                anyMessage(),
+                rc::gen::element<Message_>(Message_(8, 0xFF),
+                                           Message_(8, 0x00),
+                                           Message_{0x7F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF},
+                                           Message_{0x80, 0, 0, 0, 0, 0, 0, 0},
+                                           Message_(300, 'x'))));
+        std::vector<Piece> pieces;
+        for (const auto& read : reads) {
+            pieces.clear();
+            decoder.push(read, pieces);
+        }
+        RC_ASSERT(decoder.memory() <= 2 * (2 * kMaximum + 300 + 2 * kBlock));
+    }));
 }
 
 TEST(Property, HowAnyStreamIsCutChangesNothing) {
@@ -189,7 +233,8 @@ TEST(Property, HowAnyStreamIsCutChangesNothing) {
         }
         const auto stream = *rc::gen::container<std::vector<std::uint8_t>>(rc::gen::oneOf(
             rc::gen::arbitrary<std::uint8_t>(),
-            rc::gen::element<std::uint8_t>('{', '}', '[', '"', 'a', 'b', '\n', '\r', 0, 1, 22, 3)));
+            rc::gen::element<std::uint8_t>(
+                '{', '}', '[', '"', 'a', 'b', '\n', '\r', 0, 1, 22, 3, '*', '$', '2', 0x82)));
         const auto cuts = *rc::gen::container<std::set<std::size_t>>(
             rc::gen::inRange<std::size_t>(0, stream.size() + 1));
 
