@@ -15,26 +15,16 @@ std::vector<PacketId> packetsOf(const Stream& stream, std::uint64_t begin, std::
     return packets;
 }
 
-void StreamAssembler::extend(Side side, std::uint64_t begin, const Waiting& piece) {
-    Stream& stream = directions_[side].stream;
-    const std::uint64_t known = stream.octets.size();
-    if (begin + piece.octets.size() <= known) return;
-    if (speaker_ && *speaker_ != side) {
-        Stream& before = directions_[*speaker_].stream;
-        if (before.turns.empty() || before.turns.back() != before.octets.size())
-            before.turns.push_back(before.octets.size());
-    }
-    speaker_ = side;
-    const auto old = static_cast<std::ptrdiff_t>(known - begin);
-    stream.octets.insert(stream.octets.end(), piece.octets.begin() + old, piece.octets.end());
-    stream.parts.push_back({known, stream.octets.size(), piece.packet, piece.at, piece.push});
-}
-
-void StreamAssembler::take(const Packet& packet, Octets payload) {
+void StreamOrder::take(const Packet& packet, Octets payload, const Next& next) {
     Direction& direction = directions_[packet.from];
     const bool syn = packet.tcp.flags.syn;
     if (!direction.first && (syn || packet.tcp.len > 0 || packet.tcp.flags.fin))
         direction.first = syn ? 1 : packet.tcp.seq;
+    if (packet.tcp.ack) {
+        Direction& answered = directions_[other(packet.from)];
+        answered.acknowledged = std::max(answered.acknowledged, *packet.tcp.ack);
+        giveUp(answered);
+    }
     if (packet.tcp.flags.rst || !direction.first) return;
     const std::int64_t from = packet.tcp.seq + (syn ? 1 : 0) - *direction.first;
     if (from < 0 && from + std::int64_t{packet.tcp.len} <= 0) return;
@@ -45,54 +35,109 @@ void StreamAssembler::take(const Packet& packet, Octets payload) {
     if (payload.size() <= old) return;
     const Octets fresh = payload.subspan(old);
     const auto begin = static_cast<std::uint64_t>(std::max<std::int64_t>(from, 0));
-    const bool whole = payload.size() == packet.tcp.len;
-    Waiting piece{{fresh.begin(), fresh.end()},
-                  packet.number,
-                  packet.transit.seen.value_or(Sighting{}).at,
-                  packet.tcp.flags.psh && whole};
-    const std::uint64_t known = direction.stream.octets.size();
-    if (begin > known) {
-        if (direction.held + fresh.size() > kMostHeld || direction.waiting.contains(begin)) return;
+    const bool push = packet.tcp.flags.psh && payload.size() == packet.tcp.len;
+    const Instant at = packet.transit.seen.value_or(Sighting{}).at;
+    const auto extend =
+        [&](std::uint64_t offset, Octets octets, PacketId number, Instant when, bool pushed) {
+            const std::uint64_t end = offset + octets.size();
+            if (end <= direction.known) return;
+            const StreamPart part{direction.known, end, number, when, pushed};
+            direction.known = end;
+            next(packet.from, part, octets.subspan(static_cast<std::size_t>(part.begin - offset)));
+        };
+    if (begin > direction.known) {
+        if (direction.gaveUp || direction.waiting.contains(begin)) return;
+        if (direction.held + fresh.size() > kMostHeld) return;
         direction.held += fresh.size();
-        direction.waiting.emplace(begin, std::move(piece));
+        direction.waiting.emplace(begin,
+                                  Waiting{{fresh.begin(), fresh.end()}, packet.number, at, push});
+        giveUp(direction);
         return;
     }
-    extend(packet.from, begin, piece);
+    if (direction.gaveUp) return;
+    extend(begin, fresh, packet.number, at, push);
     while (!direction.waiting.empty()) {
-        const auto next = direction.waiting.begin();
-        if (next->first > direction.stream.octets.size()) break;
-        direction.held -= next->second.octets.size();
-        extend(packet.from, next->first, next->second);
-        direction.waiting.erase(next);
+        const auto waiting = direction.waiting.begin();
+        if (waiting->first > direction.known) break;
+        direction.held -= waiting->second.octets.size();
+        const Waiting piece = std::move(waiting->second);
+        const std::uint64_t offset = waiting->first;
+        direction.waiting.erase(waiting);
+        extend(offset, piece.octets, piece.packet, piece.at, piece.push);
     }
+}
+
+void StreamOrder::giveUp(Direction& direction) {
+    if (direction.held <= kHeldBeyondAck || !direction.first) return;
+    const auto& [offset, beyond] = *direction.waiting.begin();
+    if (direction.acknowledged - *direction.first <= static_cast<std::int64_t>(offset)) return;
+    direction.gaveUp = true;
+    direction.gapEnd = offset;
+    direction.beyondGap = beyond.packet;
+    direction.held = 0;
+    direction.waiting.clear();
+}
+
+StreamEnd StreamOrder::endOf(Side side) const {
+    const Direction& direction = directions_[side];
+    StreamEnd end{.size = direction.known};
+    if (direction.gaveUp) {
+        end.missing = direction.gapEnd - direction.known;
+        end.missingAt = direction.beyondGap;
+    } else if (!direction.waiting.empty()) {
+        end.missing = direction.waiting.begin()->first - direction.known;
+        end.missingAt = direction.waiting.begin()->second.packet;
+    } else if (direction.fin && *direction.fin > direction.known) {
+        end.missing = *direction.fin - direction.known;
+    } else {
+        end.ended = direction.fin == direction.known;
+    }
+    return end;
+}
+
+void StreamAssembler::extend(Side side, const StreamPart& part, Octets octets) {
+    if (speaker_ && *speaker_ != side) {
+        Stream& before = streams_[*speaker_];
+        if (before.turns.empty() || before.turns.back() != before.octets.size())
+            before.turns.push_back(before.octets.size());
+    }
+    speaker_ = side;
+    Stream& stream = streams_[side];
+    if (part.begin >= most_) return;
+    const auto kept = std::min<std::uint64_t>(octets.size(), most_ - part.begin);
+    const Octets first = octets.first(static_cast<std::size_t>(kept));
+    stream.octets.insert(stream.octets.end(), first.begin(), first.end());
+    stream.parts.push_back(part);
+    if (kept == octets.size()) return;
+    stream.parts.back().end = most_;
+    stream.parts.back().push = false;
+}
+
+void StreamAssembler::take(const Packet& packet, Octets payload) {
+    order_.take(packet, payload, [this](Side from, const StreamPart& part, Octets octets) {
+        extend(from, part, octets);
+    });
 }
 
 PerSide<Stream> StreamAssembler::finish() {
-    PerSide<Stream> streams;
     for (const Side side : kSides) {
-        Direction& direction = directions_[side];
-        Stream& stream = direction.stream;
-        const std::uint64_t known = stream.octets.size();
-        stream.ended = direction.fin == known;
-        if (!direction.waiting.empty()) {
-            stream.missing = direction.waiting.begin()->first - known;
-            stream.missingAt = direction.waiting.begin()->second.packet;
-        } else if (direction.fin && *direction.fin > known) {
-            stream.missing = *direction.fin - known;
-        }
-        streams[side] = std::move(stream);
+        const StreamEnd end = order_.endOf(side);
+        Stream& stream = streams_[side];
+        const bool whole = end.size == stream.octets.size();
+        stream.ended = end.ended && whole;
+        stream.missing = whole ? end.missing : 0;
+        stream.missingAt = whole ? end.missingAt : std::nullopt;
     }
-    return streams;
+    return std::move(streams_);
+}
+
+Octets payloadOf(const Packet& packet, Octets octets) {
+    const wire::Layers layers = wire::dissect(packet.link, octets, packet.originalLength);
+    const auto view = wire::tcpView(layers);
+    return view && view->payloadLength == packet.tcp.len ? view->payload : Octets{};
 }
 
 namespace {
-
-void takeInto(StreamAssembler& assembler, const Packet& packet, Octets octets) {
-    const wire::Layers layers = wire::dissect(packet.link, octets, packet.originalLength);
-    const auto view = wire::tcpView(layers);
-    const bool whole = view && view->payloadLength == packet.tcp.len;
-    assembler.take(packet, whole ? view->payload : Octets{});
-}
 
 class Assembling final : public FlowSink {
 public:
@@ -100,7 +145,7 @@ public:
 
     void connection(const Connection& connection) override { open_[connection.id]; }
     void packet(const Packet& packet, Octets octets) override {
-        takeInto(open_[packet.connection], packet, octets);
+        open_[packet.connection].take(packet, payloadOf(packet, octets));
     }
     void entry(const Entry& /*entry*/) override {}
     void flow(const Flow& flow) override {
@@ -118,10 +163,11 @@ private:
 
 }  // namespace
 
-PerSide<Stream> streamsOf(const Trace& trace, ConnectionId connection) {
-    StreamAssembler assembler;
+PerSide<Stream> streamsOf(const Trace& trace, ConnectionId connection, std::uint64_t most) {
+    StreamAssembler assembler{most};
     for (const Packet& packet : trace.packets())
-        if (packet.connection == connection) takeInto(assembler, packet, trace.octetsOf(packet));
+        if (packet.connection == connection)
+            assembler.take(packet, payloadOf(packet, trace.octetsOf(packet)));
     return assembler.finish();
 }
 

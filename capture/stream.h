@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <map>
 #include <optional>
 #include <vector>
@@ -35,16 +36,32 @@ struct Stream {
                                               std::uint64_t begin,
                                               std::uint64_t end);
 
-/// Puts the streams of one connection together. Where octets come twice the first ones count. It
-/// holds what waits for a gap to fill, at most `kMostHeld` octets: what is beyond is missing.
-class StreamAssembler {
+/// What is known of a stream besides its octets.
+struct StreamEnd {
+    std::uint64_t size = 0;               ///< Octets without a gap.
+    std::uint64_t missing = 0;            ///< Octets that the file lacks behind them,
+    std::optional<PacketId> missingAt{};  ///< and the first packet behind those.
+    bool ended = false;                   ///< A FIN stands right behind them.
+};
+
+/// Puts what the packets of one connection carry in order, each octet once: where octets come twice
+/// the first ones count. It holds what waits for a gap to fill, at most `kMostHeld` octets, and
+/// nothing any more once the other end has acknowledged what is beyond the gap: what the file lacks
+/// does not come. What is given up so is missing.
+class StreamOrder {
 public:
-    static constexpr std::uint64_t kMostHeld = 64U * 1024 * 1024;
+    static constexpr std::uint64_t kMostHeld = 16U * 1024 * 1024;
+    /// So many octets are held even if the gap was acknowledged: captures of two interfaces may
+    /// have the ACK first.
+    static constexpr std::uint64_t kHeldBeyondAck = 256U * 1024;
+
+    /// Takes what comes next of a stream; the octets are valid during the call.
+    using Next = std::function<void(Side from, const StreamPart& part, Octets octets)>;
 
     /// `payload` is what was captured of the packet's payload.
-    void take(const Packet& packet, Octets payload);
-    /// Both streams, when no more packets come.
-    [[nodiscard]] PerSide<Stream> finish();
+    void take(const Packet& packet, Octets payload, const Next& next);
+    /// To be asked when no more packets come.
+    [[nodiscard]] StreamEnd endOf(Side side) const;
 
 private:
     struct Waiting {
@@ -54,20 +71,51 @@ private:
         bool push = false;
     };
     struct Direction {
-        Stream stream{};
+        std::uint64_t known = 0;              ///< Octets without a gap.
         std::optional<std::int64_t> first{};  ///< Sequence number of offset 0.
         std::map<std::uint64_t, Waiting> waiting{};
         std::uint64_t held = 0;
         std::optional<std::uint64_t> fin{};
+        std::int64_t acknowledged = 0;  ///< Sequence number that the other end has acknowledged.
+        bool gaveUp = false;            ///< The gap will not fill.
+        std::optional<PacketId> beyondGap{};
+        std::uint64_t gapEnd = 0;
     };
-    void extend(Side side, std::uint64_t begin, const Waiting& piece);
+    void giveUp(Direction& direction);
 
     PerSide<Direction> directions_{};
+};
+
+/// Puts the streams of one connection together, of each at most its first `most` octets.
+class StreamAssembler {
+public:
+    explicit StreamAssembler(std::uint64_t most = std::numeric_limits<std::uint64_t>::max())
+        : most_{most} {}
+
+    /// `payload` is what was captured of the packet's payload.
+    void take(const Packet& packet, Octets payload);
+    /// Both streams, when no more packets come.
+    [[nodiscard]] PerSide<Stream> finish();
+
+private:
+    void extend(Side side, const StreamPart& part, Octets octets);
+
+    std::uint64_t most_;
+    StreamOrder order_{};
+    PerSide<Stream> streams_{};
     std::optional<Side> speaker_{};  ///< Who sent the last new octets.
 };
 
-/// Both streams of a connection of a record that keeps the octets of its packets whole.
-[[nodiscard]] PerSide<Stream> streamsOf(const Trace& trace, ConnectionId connection);
+/// What was captured of the payload of a packet of a record, `octets` being the whole frame; empty
+/// where it is not this packet's alone, as of a fragment.
+[[nodiscard]] Octets payloadOf(const Packet& packet, Octets octets);
+
+/// Both streams of a connection of a record that keeps the octets of its packets whole, of each at
+/// most the first `most` octets.
+[[nodiscard]] PerSide<Stream> streamsOf(
+    const Trace& trace,
+    ConnectionId connection,
+    std::uint64_t most = std::numeric_limits<std::uint64_t>::max());
 
 /// One connection with what both ends sent.
 struct Conversation {

@@ -13,13 +13,18 @@ using testing::ElementsAre;
 /// Packets of a connection, one after the other; the SYN of both ends came before.
 class Telling {
 public:
-    Telling() {
+    explicit Telling(std::uint64_t most = 1'000'000) : assembler_{most} {
         for (const Side side : kSides) assembler_.take(packet(side, 0, 0, {.syn = true}), {});
     }
     void data(Side side, std::int64_t seq, std::string_view text, bool fin = false) {
         const std::vector<std::uint8_t> octets{text.begin(), text.end()};
         const Flags flags{.fin = fin, .psh = true, .ack = true};
         assembler_.take(packet(side, seq, static_cast<std::uint32_t>(text.size()), flags), octets);
+    }
+    void ack(Side side, std::int64_t number) {
+        Packet acknowledgement = packet(side, 0, 0, {.ack = true});
+        acknowledgement.tcp.ack = number;
+        assembler_.take(acknowledgement, {});
     }
     PerSide<Stream> finish() { return assembler_.finish(); }
 
@@ -31,7 +36,7 @@ private:
         packet.tcp.flags = flags;
         return packet;
     }
-    StreamAssembler assembler_{};
+    StreamAssembler assembler_;
     PacketId count_ = 0;
 };
 
@@ -80,6 +85,40 @@ TEST(Stream, WhatTheFileLacksIsTold) {
     EXPECT_EQ(text(stream), "abc");
     EXPECT_EQ(stream.missing, 6U);
     EXPECT_EQ(stream.missingAt, 4U);
+    EXPECT_FALSE(stream.ended);
+}
+
+// What waits for octets that do not come takes memory only until they are acknowledged.
+TEST(Stream, AGapThatTheOtherEndDoesNotHaveIsGivenUp) {
+    const std::string much(StreamOrder::kHeldBeyondAck, 'x');
+    Telling packets;
+    packets.data(Side::Client, 1, "abc");
+    packets.data(Side::Client, 10, much);
+    packets.data(Side::Client, 4, "defghi");  // 5: late, but there.
+    const auto next = static_cast<std::int64_t>(10 + much.size());
+    packets.data(Side::Client, next + 1, much);
+    packets.data(Side::Client, next + 1 + static_cast<std::int64_t>(much.size()), "x");
+    packets.ack(Side::Server, next + 2);
+    packets.data(Side::Client, next, "x");  // Too late.
+
+    const Stream stream = packets.finish()[Side::Client];
+
+    EXPECT_EQ(text(stream), "abcdefghi" + much);
+    EXPECT_EQ(stream.missing, 1U);
+    EXPECT_EQ(stream.missingAt, 6U);
+}
+
+TEST(Stream, OnlyAsMuchIsKeptAsIsAskedFor) {
+    Telling packets{5};
+    packets.data(Side::Client, 1, "abc");
+    packets.data(Side::Client, 4, "def");
+    packets.data(Side::Client, 7, "ghi", true);
+
+    const Stream stream = packets.finish()[Side::Client];
+
+    EXPECT_EQ(text(stream), "abcde");
+    EXPECT_EQ(stream.parts.back().end, 5U);
+    EXPECT_FALSE(stream.parts.back().push);
     EXPECT_FALSE(stream.ended);
 }
 

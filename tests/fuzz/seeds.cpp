@@ -1,9 +1,11 @@
 // usage: fuzz_seeds FOLDER CAPTURE...
 // Writes the frames of capture files, as fuzz_dissect takes them, to FOLDER/dissect, and what their
 // segments are in the notation to FOLDER/notation; and what taps on the built-in scenarios record,
-// which is pcapng, to FOLDER/readers.
+// which is pcapng, to FOLDER/readers. What both ends of the captures' connections sent goes to
+// FOLDER/framing.
 
 #include "capture/frame_source.h"
+#include "capture/stream.h"
 #include "capture/tap_file.h"
 #include "sim/trace/simulate.h"
 #include "sim/wire/frame.h"
@@ -46,6 +48,22 @@ void addFramesOf(const char* file, Folder& frames, Folder& segments) {
     }
 }
 
+void addStreamsOf(const char* file, Folder& streams) {
+    constexpr std::size_t kMost = 1500;
+    const auto source = capture::openCapture(file);
+    if (!source) return;
+    static_cast<void>(
+        capture::readConversations(**source, [&](const capture::Conversation& conversation) {
+            for (const Side side : kSides) {
+                const auto& octets = conversation.streams[side].octets;
+                const auto end =
+                    octets.begin() + static_cast<std::ptrdiff_t>(std::min(octets.size(), kMost));
+                // The first two octets say how it is read.
+                streams.add(std::string(2, '\0') + std::string{octets.begin(), end});
+            }
+        }));
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -54,7 +72,11 @@ int main(int count, char** arguments) {
     const std::filesystem::path folder = all[1];
     Folder frames{folder / "dissect"};
     Folder segments{folder / "notation"};
-    for (const char* file : all.subspan(2)) addFramesOf(file, frames, segments);
+    Folder streams{folder / "framing"};
+    for (const char* file : all.subspan(2)) {
+        addFramesOf(file, frames, segments);
+        addStreamsOf(file, streams);
+    }
     std::filesystem::create_directories(folder / "readers");
     for (const net::Scenario& scenario : net::builtInScenarios()) {
         const auto path = folder / "readers" / (scenario.name + ".pcapng");
