@@ -7,9 +7,11 @@
 #include "cli/behind.h"
 #include "cli/draw.h"
 #include "cli/ladder.h"
+#include "cli/messages.h"
 #include "cli/stream_dump.h"
 #include "cli/verbs.h"
 #include "cli/words.h"
+#include "sim/framing/parse_framing.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -263,6 +265,8 @@ void addAnalyze(CLI::App& app, int& exitCode) {
         std::string state{};
         std::string finding{};
         std::string raw{};
+        bool messages = false;
+        std::string as = "auto";
         std::optional<ConnectionId> stream{};
         std::string language{};
         DrawWords drawing{};
@@ -305,6 +309,16 @@ void addAnalyze(CLI::App& app, int& exitCode) {
             "--raw", words->raw, "Of --stream: what the client or the server sent, as it is")
         ->check(oneOf({"client", "server"}))
         ->needs(stream);
+    CLI::Option* messages = verb->add_flag(
+        "--messages", words->messages, "A row a message of each direction of each flow");
+    messages->excludes(flows)->excludes(packets)->excludes(ladder)->excludes(stream);
+    verb->add_option("--as",
+                     words->as,
+                     "Of --messages: the framing, as tcplab frame has it; auto, if not given")
+        ->check(validFraming())
+        ->needs(messages);
+    for (const char* of : {"--state", "--finding", "--checksums", "--by-trouble"})
+        messages->excludes(verb->get_option(of));
     words->drawing.addTo(*verb);
     ladder->excludes(verb->get_option("--finding"));
     for (const char* rows :
@@ -326,6 +340,17 @@ void addAnalyze(CLI::App& app, int& exitCode) {
                 wanted.raw = words->raw == "client" ? Side::Client : Side::Server;
             }
             exitCode = printStream(request.files, wanted, std::cout, std::cerr);
+            return;
+        }
+        if (words->messages) {
+            MessagesRequest wanted{.files = request.files,
+                                   .flow = request.flow,
+                                   .filter = request.filter,
+                                   .format = formatNamed(words->format).value_or(Format::Table),
+                                   .colour = colourWanted(),
+                                   .language = languageNamed(words->language)};
+            if (words->as != "auto") wanted.framing = *framing::parseFraming(words->as);
+            exitCode = printMessages(wanted, std::cout, std::cerr);
             return;
         }
         request.shape = words->packets  ? Shape::Packets

@@ -1,6 +1,7 @@
 #include "cli/frame.h"
 
 #include "capture/frame_source.h"
+#include "capture/framing_survey.h"
 #include "capture/stream.h"
 #include "cli/frame_rows.h"
 #include "cli/verbs.h"
@@ -70,22 +71,10 @@ Framing framingOf(const Framing& framing, const Conversation& conversation, Side
          framing::decodeAll(framing, conversation.streams[Side::Client].octets)) {
         const auto* message = std::get_if<framing::Message>(&piece);
         if (message == nullptr) break;
-        const Octets whole = Octets{conversation.streams[Side::Client].octets}.subspan(
-            static_cast<std::size_t>(message->frame.begin),
-            static_cast<std::size_t>(message->frame.size()));
-        if (framing::isHeadRequest(whole)) responses.answersToHead.push_back(request);
+        if (framing::isHeadRequest(message->whole)) responses.answersToHead.push_back(request);
         ++request;
     }
     return responses;
-}
-
-framing::Sample sampleOf(const capture::Stream& stream) {
-    framing::Sample sample{.octets = stream.octets,
-                           .turns = stream.turns,
-                           .ended = stream.ended && stream.missing == 0};
-    for (const capture::StreamPart& part : stream.parts)
-        if (part.push) sample.pushes.push_back(part.end);
-    return sample;
 }
 
 /// What was inferred for each conversation: those with one server are looked at together.
@@ -98,8 +87,8 @@ std::vector<framing::InferredPair> inferAll(const std::vector<Conversation>& con
         std::vector<framing::Sample> clients;
         std::vector<framing::Sample> servers;
         for (const std::size_t i : members) {
-            clients.push_back(sampleOf(conversations[i].streams[Side::Client]));
-            servers.push_back(sampleOf(conversations[i].streams[Side::Server]));
+            clients.push_back(capture::sampleOf(conversations[i].streams[Side::Client]));
+            servers.push_back(capture::sampleOf(conversations[i].streams[Side::Server]));
         }
         const framing::InferredPair pair = framing::infer(clients, servers);
         for (const std::size_t i : members) all[i] = pair;
@@ -118,7 +107,7 @@ public:
         if (request.prove)
             proofs_.emplace(request, out);
         else if (request.framing || request.messages)
-            messages_.emplace(request, out);
+            messages_.emplace(styleOf(request), out);
         else
             inferences_.emplace(request, out);
     }
@@ -140,17 +129,20 @@ public:
                 }
                 if (request_.framing) {
                     messages_->print(
-                        name, stream, framingOf(*request_.framing, conversation, side));
+                        FollowedStream{name, framingOf(*request_.framing, conversation, side)},
+                        stream);
                     continue;
                 }
                 const auto& found = side == Side::Client ? inferred[i].client : inferred[i].server;
                 if (!messages_)
                     inferences_->print(name, found);
                 else if (found.best)
-                    messages_->print(name,
-                                     stream,
-                                     framingOf(found.best->framing, conversation, side),
-                                     found.best->start);
+                    messages_->print(
+                        FollowedStream{
+                            name, framingOf(found.best->framing, conversation, side), &*found.best},
+                        stream);
+                else
+                    messages_->unknown(name, stream.octets.size());
             }
         }
     }
@@ -164,11 +156,13 @@ private:
     void takePlain(const std::string& file, const capture::Stream& stream) {
         const StreamName name{.file = file};
         if (proofs_) return proofs_->print(name, stream.octets, *request_.framing);
-        if (request_.framing) return messages_->print(name, stream, *request_.framing);
-        const framing::Sample sample = sampleOf(stream);
+        if (request_.framing)
+            return messages_->print(FollowedStream{name, *request_.framing}, stream);
+        const framing::Sample sample = capture::sampleOf(stream);
         const framing::Inference found = framing::infer({&sample, 1}, {}).client;
         if (!messages_) return inferences_->print(name, found);
-        if (found.best) messages_->print(name, stream, found.best->framing, found.best->start);
+        if (!found.best) return messages_->unknown(name, stream.octets.size());
+        messages_->print(FollowedStream{name, found.best->framing, &*found.best}, stream);
     }
 
     const FrameRequest& request_;
@@ -215,15 +209,6 @@ bool isScenario(const FrameWords& words) {
     if (word.ends_with(".toml")) return true;
     return !std::filesystem::exists(word) && word != "-" && words.as.empty() &&
            word.find('/') == word.npos && word.find('.') == word.npos;
-}
-
-CLI::Validator validFraming() {
-    return CLI::Validator{[](const std::string& text) -> std::string {
-                              if (text == "auto") return {};
-                              const auto framing = framing::parseFraming(text);
-                              return framing ? std::string{} : framing.error().what;
-                          },
-                          ""};
 }
 
 CLI::Validator validSetting() {

@@ -48,20 +48,26 @@ struct Came {
     }
 };
 
-Came cameOf(const capture::Stream& stream, const StreamRange& frame) {
-    auto part = std::ranges::upper_bound(stream.parts, frame.begin, {}, &capture::StreamPart::end);
-    Came came;
-    PacketId first = 0;
-    for (; part != stream.parts.end() && part->begin < frame.end; ++part) {
-        if (first != 0 && part->packet != first) came.parts = true;
-        if (first == 0) first = part->packet;
-        if (part->begin < frame.begin || part->end > frame.end) came.glued = true;
+/// The packets that brought a message, and how.
+struct Journey {
+    std::vector<PacketId> packets{};
+    Came came{};
+};
+
+Journey journeyOf(const std::deque<capture::StreamPart>& parts, const StreamRange& frame) {
+    auto part = std::ranges::upper_bound(parts, frame.begin, {}, &capture::StreamPart::end);
+    Journey journey;
+    for (; part != parts.end() && part->begin < frame.end; ++part) {
+        if (journey.packets.empty() || journey.packets.back() != part->packet)
+            journey.packets.push_back(part->packet);
+        if (part->begin < frame.begin || part->end > frame.end) journey.came.glued = true;
     }
-    return came;
+    journey.came.parts = journey.packets.size() > 1;
+    return journey;
 }
 
-std::vector<Column> messageColumns(const FrameRequest& request) {
-    const bool chinese = request.language == Language::Chinese;
+std::vector<Column> messageColumns(const RowStyle& style) {
+    const bool chinese = style.language == Language::Chinese;
     std::vector<Column> columns{
         {"flow", chinese ? "连接" : "Flow"},
         {"from", chinese ? "发送方" : "From"},
@@ -76,9 +82,10 @@ std::vector<Column> messageColumns(const FrameRequest& request) {
         {"", chinese ? "到达" : "Came"},
         {"text", chinese ? "内容" : "Text"},
         {.key = "error", .optional = true},
+        {.key = "framing", .heading = style.withFraming ? (chinese ? "成帧方式" : "Framing") : ""},
+        {.key = "confidence"},
     };
-    if (request.files.size() > 1)
-        columns.insert(columns.begin(), {"file", chinese ? "文件" : "File"});
+    if (style.withFile) columns.insert(columns.begin(), {"file", chinese ? "文件" : "File"});
     return columns;
 }
 
@@ -139,91 +146,146 @@ std::string preview(Octets octets, std::size_t most) {
     return octets.size() > most ? text + "..." : text;
 }
 
-MessageRows::MessageRows(const FrameRequest& request, std::ostream& out)
-    : request_{request}, rows_{out, request.format, messageColumns(request), request.colour} {}
+RowStyle styleOf(const FrameRequest& request) {
+    return {.format = request.format,
+            .colour = request.colour,
+            .language = request.language,
+            .withFile = request.files.size() > 1,
+            .withFraming = !request.framing};
+}
 
-void MessageRows::row(const StreamName& name,
-                      std::int64_t number,
+FollowedStream::FollowedStream(StreamName name,
+                               const Framing& framing,
+                               const framing::Candidate* found)
+    : decoder{framing}, name_{std::move(name)}, framing_{framing::toString(framing)} {
+    if (found == nullptr) return;
+    confidence_ = found->confidence;
+    start_ = found->start;
+}
+
+MessageRows::MessageRows(const RowStyle& style, std::ostream& out)
+    : style_{style}, rows_{out, style.format, messageColumns(style), style.colour} {}
+
+void MessageRows::row(const FollowedStream& stream,
                       const StreamRange& frame,
                       const Message* message,
-                      const capture::Stream& stream,
                       std::string error) {
     constexpr std::size_t kShown = 48;
     constexpr std::size_t kMostPackets = 6;
-    std::vector<PacketId> packets = message != nullptr
-                                        ? capture::packetsOf(stream, frame.begin, frame.end)
-                                        : std::vector<PacketId>{};
+    const bool known = stream.name_.flow && message != nullptr;
+    Journey journey = known ? journeyOf(stream.parts, frame) : Journey{};
+    std::vector<PacketId>& packets = journey.packets;
     const std::string all = fmt::format("[{}]", fmt::join(packets, ","));
     const bool many = packets.size() > kMostPackets;
     if (many) packets.resize(kMostPackets);
     const std::string some = fmt::format("{}{}", fmt::join(packets, " "), many ? " ..." : "");
-    const bool packetsKnown = name.flow && message != nullptr;
-    const Came came = cameOf(stream, frame);
-    const auto size = static_cast<std::int64_t>(frame.size());
+    const auto ifMessage = [&](std::uint64_t value) {
+        return message != nullptr ? number(value) : Cell{};
+    };
     std::vector<Cell> cells{
-        flowCell(name),
-        fromCell(name),
-        message != nullptr ? Cell{number} : Cell{},
-        static_cast<std::int64_t>(frame.begin),
-        message != nullptr ? Cell{size} : Cell{},
-        message != nullptr ? Cell{static_cast<std::int64_t>(message->body.begin)} : Cell{},
-        message != nullptr ? Cell{static_cast<std::int64_t>(message->body.size())} : Cell{},
-        packetsKnown ? Cell{Literal{all}} : Cell{},
-        packetsKnown ? Cell{some} : Cell{},
-        packetsKnown ? Cell{came.in(Language::English)} : Cell{},
-        packetsKnown ? Cell{came.in(request_.language)} : Cell{},
+        flowCell(stream.name_),
+        fromCell(stream.name_),
+        ifMessage(static_cast<std::uint64_t>(stream.messages)),
+        number(frame.begin),
+        ifMessage(frame.size()),
+        ifMessage(message != nullptr ? message->body.begin : 0),
+        ifMessage(message != nullptr ? message->body.size() : 0),
+        known ? Cell{Literal{all}} : Cell{},
+        known ? Cell{some} : Cell{},
+        known ? Cell{journey.came.in(Language::English)} : Cell{},
+        known ? Cell{journey.came.in(style_.language)} : Cell{},
         message != nullptr ? Cell{preview(message->octets, kShown)} : Cell{error},
         message != nullptr ? Cell{} : Cell{error},
+        stream.framing_.empty() ? Cell{} : Cell{stream.framing_},
+        stream.confidence_ ? Cell{std::string{framing::toString(*stream.confidence_)}} : Cell{},
     };
-    if (request_.files.size() > 1) cells.insert(cells.begin(), name.file);
-    rows_.row(std::move(cells));
+    if (style_.withFile) cells.insert(cells.begin(), stream.name_.file);
+    rows_.row(cells);
 }
 
-void MessageRows::print(const StreamName& name,
-                        const capture::Stream& stream,
-                        const Framing& framing,
-                        std::uint64_t start) {
-    const auto skipped =
-        static_cast<std::size_t>(std::min<std::uint64_t>(start, stream.octets.size()));
-    std::int64_t count = 0;
-    for (framing::Piece piece :
-         framing::decodeAll(framing, Octets{stream.octets}.subspan(skipped))) {
+void MessageRows::print(FollowedStream& stream,
+                        std::vector<framing::Piece>& pieces,
+                        const Seen& seen) {
+    const std::uint64_t start = stream.start_;
+    for (framing::Piece& piece : pieces) {
         if (auto* message = std::get_if<Message>(&piece)) {
+            if (seen) seen(*message);
             for (StreamRange* range : {&message->frame, &message->body}) {
-                range->begin += skipped;
-                range->end += skipped;
+                range->begin += start;
+                range->end += start;
             }
-            row(name, ++count, message->frame, message, stream, {});
+            ++stream.messages;
+            row(stream, message->frame, message, {});
         } else {
             auto& error = std::get<FramingError>(piece);
-            error.offset += skipped;
-            row(name,
-                0,
+            error.offset += start;
+            row(stream,
                 {error.offset, error.offset},
                 nullptr,
-                stream,
-                framing::describe(error, request_.language));
+                framing::describe(error, style_.language));
         }
     }
-    if (stream.missing == 0) return;
-    const std::uint64_t at = stream.octets.size();
-    const std::string before = !stream.missingAt ? ""
-                               : request_.language == Language::Chinese
-                                   ? fmt::format("，报文 {} 之前", *stream.missingAt)
-                                   : fmt::format(", before packet {}", *stream.missingAt);
-    row(name,
-        0,
-        {at, at},
+    pieces.clear();
+    const std::uint64_t done = stream.decoder.begin() + start;
+    while (!stream.parts.empty() && stream.parts.front().end <= done) stream.parts.pop_front();
+}
+
+void MessageRows::take(FollowedStream& stream,
+                       const capture::StreamPart& part,
+                       Octets octets,
+                       const Seen& seen) {
+    if (stream.decoder.stoppedAt()) return;
+    stream.parts.push_back(part);
+    const std::uint64_t before =
+        part.begin < stream.start_ ? stream.start_ - part.begin : std::uint64_t{0};
+    if (before >= octets.size()) return;
+    stream.decoder.push(octets.subspan(static_cast<std::size_t>(before)), pieces_);
+    print(stream, pieces_, seen);
+}
+
+void MessageRows::end(FollowedStream& stream, const capture::StreamEnd& end) {
+    stream.decoder.finish(pieces_);
+    print(stream, pieces_, {});
+    if (end.missing == 0) return;
+    const bool chinese = style_.language == Language::Chinese;
+    const std::string before = !end.missingAt ? ""
+                               : chinese      ? fmt::format("，报文 {} 之前", *end.missingAt)
+                                              : fmt::format(", before packet {}", *end.missingAt);
+    row(stream,
+        {end.size, end.size},
         nullptr,
-        stream,
-        request_.language == Language::Chinese
+        chinese
             ? fmt::format(
-                  "偏移 {}：文件缺少 {} 字节{}；其后的消息无法分辨", at, stream.missing, before)
+                  "偏移 {}：文件缺少 {} 字节{}；其后的消息无法分辨", end.size, end.missing, before)
             : fmt::format("offset {}: the file lacks {} octets here{}; what follows cannot be "
                           "told apart",
-                          at,
-                          stream.missing,
+                          end.size,
+                          end.missing,
                           before));
+}
+
+void MessageRows::print(FollowedStream stream, const capture::Stream& whole) {
+    stream.parts.assign(whole.parts.begin(), whole.parts.end());
+    const auto skipped = std::min<std::uint64_t>(stream.start_, whole.octets.size());
+    stream.decoder.push(Octets{whole.octets}.subspan(static_cast<std::size_t>(skipped)), pieces_);
+    print(stream, pieces_, {});
+    end(stream,
+        {.size = whole.octets.size(),
+         .missing = whole.missing,
+         .missingAt = whole.missingAt,
+         .ended = whole.ended});
+}
+
+void MessageRows::unknown(const StreamName& name, std::uint64_t octets) {
+    FollowedStream stream{name, Framing{}};
+    stream.framing_.clear();
+    stream.confidence_ = framing::Confidence::Unknown;
+    row(stream,
+        {},
+        nullptr,
+        style_.language == Language::Chinese
+            ? fmt::format("成帧方式未知：{} 字节没有分成消息", octets)
+            : fmt::format("the framing is unknown: {} octets are not split into messages", octets));
 }
 
 InferenceRows::InferenceRows(const FrameRequest& request, std::ostream& out)

@@ -3,6 +3,7 @@
 #include "sim/base/nearest.h"
 #include "sim/base/parse_duration.h"
 #include "sim/base/words.h"
+#include "sim/framing/parse_framing.h"
 #include "sim/tcp/state.h"
 
 #include <fmt/format.h>
@@ -91,6 +92,15 @@ CLI::Validator validTime() {
                            word);
     };
     return CLI::Validator{check, ""};
+}
+
+CLI::Validator validFraming() {
+    return CLI::Validator{[](const std::string& text) -> std::string {
+                              if (text == "auto") return {};
+                              const auto framing = framing::parseFraming(text);
+                              return framing ? std::string{} : framing.error().what;
+                          },
+                          ""};
 }
 
 std::vector<std::string_view> stateNames() {

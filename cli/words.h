@@ -35,6 +35,9 @@ template <class Parse>
                           ""};
 }
 
+/// A check that a framing is written rightly, "auto" included.
+[[nodiscard]] CLI::Validator validFraming();
+
 /// The RFC's names of the states.
 [[nodiscard]] std::vector<std::string_view> stateNames();
 
