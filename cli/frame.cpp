@@ -261,7 +261,8 @@ void addFrame(CLI::App& app, int& exitCode) {
     verb->add_option("--as",
                      words->as,
                      "fixed:N, delimiter:HEX|TEXT[,keep], line, varint, json, header-json, tls, "
-                     "http, length:offset=,width=,adjust=,strip=,endian=,max=, or auto")
+                     "http, resp, ber, websocket, "
+                     "length:offset=,width=,adjust=,strip=,endian=,max=, or auto")
         ->check(validFraming());
     verb->add_flag("--messages", words->request.messages, "With --as auto: a row a message");
     verb->add_flag("--prove",

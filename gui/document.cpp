@@ -87,6 +87,7 @@ void Document::show(const net::Scenario& scenario, Trace trace) {
     title_ = scenario.title;
     notes_ = scenario.notes;
     questions_ = scenario.questions;
+    scenario_ = scenario;
     for (const Side side : kSides) programs_[side] = scenario.hosts[side].program;
     loaded_.trace = std::move(trace);
     findStops();
@@ -117,6 +118,7 @@ void Document::reset(Kind kind, const QString& name) {
     title_ = {};
     notes_ = {};
     questions_.clear();
+    scenario_.reset();
     programs_ = {};
     loaded_ = {};
     connection_ = 0;

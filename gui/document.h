@@ -37,6 +37,8 @@ public:
     [[nodiscard]] const net::Bilingual& title() const { return title_; }
     [[nodiscard]] const net::Bilingual& notes() const { return notes_; }
     [[nodiscard]] const std::vector<net::Question>& questions() const { return questions_; }
+    /// What is played; none where it is a capture.
+    [[nodiscard]] const std::optional<net::Scenario>& scenario() const { return scenario_; }
     /// The calls of a host's program; none where it is not known.
     [[nodiscard]] const net::Program& program(Side side) const { return programs_[side]; }
     [[nodiscard]] const Trace& trace() const { return loaded_.trace; }
@@ -96,6 +98,7 @@ private:
     net::Bilingual title_{};
     net::Bilingual notes_{};
     std::vector<net::Question> questions_{};
+    std::optional<net::Scenario> scenario_{};
     PerSide<net::Program> programs_{};
     capture::Loaded loaded_{};
     ConnectionId connection_ = 0;

@@ -7,6 +7,8 @@
 #include "gui/views/plots_page.h"
 #include "gui/views/seven_layers_view.h"
 #include "gui/views/state_diagram_view.h"
+#include "gui/views/stream_page.h"
+#include "gui/views/stream_view.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -31,6 +33,7 @@ constexpr int kLadderWidth = 628;
 constexpr QSize kStates{520, 420};
 constexpr QSize kPlot{800, 480};
 constexpr QSize kLayers{1040, 640};
+constexpr QSize kStream{900, 560};
 constexpr int kFieldsWidth = 400;
 constexpr int kHighest = 16000;  ///< A picture in memory; a longer ladder is cut.
 
@@ -77,6 +80,11 @@ std::unique_ptr<QWidget> viewNamed(const QString& name, Document& document) {
         auto states = std::make_unique<StateDiagramView>(document);
         states->resize(kStates);
         return states;
+    }
+    if (name == u"framing"_s) {
+        auto stream = std::make_unique<StreamPage>(document);
+        stream->resize(kStream);
+        return stream;
     }
     if (const auto kind = graphNamed(name)) {
         auto plots = std::make_unique<PlotsPage>(document);
@@ -134,7 +142,7 @@ bool write(QWidget& view, const QString& path) {
 }  // namespace
 
 QStringList pictureViews() {
-    QStringList views{u"window"_s, u"ladder"_s, u"states"_s, u"layers"_s};
+    QStringList views{u"window"_s, u"ladder"_s, u"states"_s, u"framing"_s, u"layers"_s};
     for (const picture::Graph graph : picture::kGraphs) views << viewNameOf(graph);
     return views;
 }

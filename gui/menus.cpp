@@ -136,6 +136,7 @@ void Menus::buildPages(QMenu* menu) {
         connect(action, &QAction::triggered, this, [this, value] { Q_EMIT pageAsked(value); });
     };
     page(QT_TR_NOOP("La&dder"), Qt::Key_1, Workspace::Page::Ladder);
+    page(QT_TR_NOOP("Strea&m"), Qt::Key_2, Workspace::Page::Stream);
     page(QT_TR_NOOP("Pl&ots"), Qt::Key_3, Workspace::Page::Plots);
     page(QT_TR_NOOP("La&yers"), Qt::Key_5, Workspace::Page::Layers);
 }

@@ -7,6 +7,7 @@
 #include "gui/views/plots_page.h"
 #include "gui/views/seven_layers_view.h"
 #include "gui/views/state_diagram_view.h"
+#include "gui/views/stream_page.h"
 #include "gui/views/tables.h"
 #include "gui/views/why_pane.h"
 
@@ -35,6 +36,7 @@ Workspace::Workspace(Document& document, QWidget* parent)
       right_{new QSplitter(Qt::Vertical)},
       pages_{new QStackedWidget},
       ladder_{new LadderView(document)},
+      stream_{new StreamPage(document)},
       plots_{new PlotsPage(document)},
       sevenLayers_{new SevenLayersView(document)},
       layers_{new LayersPane(document)} {
@@ -62,6 +64,7 @@ void Workspace::build() {
     columns_->addWidget(notes_);
     columns_->addWidget(flows_);
     pages_->addWidget(ladder_);
+    pages_->addWidget(stream_);
     pages_->addWidget(plots_);
     pages_->addWidget(sevenLayers_);
     columns_->addWidget(pages_);

@@ -17,6 +17,7 @@ class LayersPane;
 class Pane;
 class PlotsPage;
 class SevenLayersView;
+class StreamPage;
 
 /// The panes around the ladder, in the arrangement that suits what is open. Left: what to read or
 /// choose. Middle: what happened. Right: why, at the cursor. Below: the packets.
@@ -25,13 +26,14 @@ class Workspace : public QSplitter {
 
 public:
     /// What stands in the middle.
-    enum class Page { Ladder, Plots, Layers };
-    static constexpr std::array kPages{Page::Ladder, Page::Plots, Page::Layers};
+    enum class Page { Ladder, Stream, Plots, Layers };
+    static constexpr std::array kPages{Page::Ladder, Page::Stream, Page::Plots, Page::Layers};
 
     explicit Workspace(Document& document, QWidget* parent = nullptr);
 
     [[nodiscard]] LadderView& ladder() const { return *ladder_; }
     [[nodiscard]] LayersPane& layers() const { return *layers_; }
+    [[nodiscard]] StreamPage& stream() const { return *stream_; }
     [[nodiscard]] PlotsPage& plots() const { return *plots_; }
     [[nodiscard]] SevenLayersView& sevenLayers() const { return *sevenLayers_; }
 
@@ -69,6 +71,7 @@ private:
     QSplitter* right_;
     QStackedWidget* pages_;  ///< In the order of kPages.
     LadderView* ladder_;
+    StreamPage* stream_;
     PlotsPage* plots_;
     SevenLayersView* sevenLayers_;
     LayersPane* layers_;

@@ -460,6 +460,10 @@
         <translation>分层(&amp;Y)</translation>
     </message>
     <message>
+        <source>Strea&amp;m</source>
+        <translation>字节流(&amp;M)</translation>
+    </message>
+    <message>
         <source>Pl&amp;ots</source>
         <translation>曲线图(&amp;O)</translation>
     </message>
@@ -805,6 +809,210 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
     <message>
         <source>Keys</source>
         <translation>快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>StreamText</name>
+    <message>
+        <source>octets %1 to %2</source>
+        <translation>字节 %1 至 %2</translation>
+    </message>
+    <message>
+        <source>%1 of them; zoom in to see each</source>
+        <translation>共 %1 个；放大可逐个查看</translation>
+    </message>
+    <message>
+        <source>packet %1: </source>
+        <translation>报文 %1：</translation>
+    </message>
+    <message>
+        <source>decoder</source>
+        <translation>解码器</translation>
+    </message>
+    <message>
+        <source>glued</source>
+        <translation>粘包</translation>
+    </message>
+    <message>
+        <source>split</source>
+        <translation>半包</translation>
+    </message>
+    <message>
+        <source>and %1 more; zoom in to see them</source>
+        <translation>还有 %1 处；放大可查看</translation>
+    </message>
+    <message>
+        <source>Only the first %1 octets are read here.</source>
+        <translation>这里只读取前 %1 字节。</translation>
+    </message>
+    <message>
+        <source>Choose a framing to see the messages in these segments.</source>
+        <translation>选择一种成帧方式，就能看到这些报文段里的消息。</translation>
+    </message>
+    <message>
+        <source>Each message came in a segment of its own.</source>
+        <translation>每条消息各占一个报文段。</translation>
+    </message>
+    <message>
+        <source>Each receive is one send: nothing is glued or split here. TCP promises it to nobody.</source>
+        <translation>每次接收正好是一次发送：这里没有粘包也没有半包。但 TCP 从不保证这一点。</translation>
+    </message>
+    <message>
+        <source>%1 (%2) breaks here:</source>
+        <translation>%1（%2）在这里出错：</translation>
+    </message>
+    <message>
+        <source>%1 (%2): whole in all %3 ways to cut %4 octets</source>
+        <translation>%1（%2）：%4 字节的全部 %3 种切法都对</translation>
+    </message>
+    <message>
+        <source>%1 (%2): whole in the %3 ways that were tried</source>
+        <translation>%1（%2）：试过的 %3 种切法都对</translation>
+    </message>
+    <message>
+        <source>nothing came out of it</source>
+        <translation>什么也没有得到</translation>
+    </message>
+    <message>
+        <source>what came out: %1</source>
+        <translation>得到：%1</translation>
+    </message>
+    <message>
+        <source>Packet %1 carries the end of one message and the beginning of the next: the sender wrote both before it was sent.</source>
+        <translation>报文 %1 里有一条消息的结尾和下一条的开头：它发出之前，发送方已经写入了这两条。</translation>
+    </message>
+    <message>
+        <source>The message goes on after packet %1, which is full: no segment of this stream has more than its %2 octets.</source>
+        <translation>消息在报文 %1 之后还没有结束；这个报文段已满：整个字节流里没有超过 %2 字节的报文段。</translation>
+    </message>
+    <message>
+        <source>The message goes on after packet %1.</source>
+        <translation>消息在报文 %1 之后还没有结束。</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::StreamView</name>
+    <message>
+        <source>sends</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>datagrams</source>
+        <translation>用户数据报</translation>
+    </message>
+    <message>
+        <source>segments</source>
+        <translation>报文段</translation>
+    </message>
+    <message>
+        <source>receives</source>
+        <translation>接收</translation>
+    </message>
+    <message>
+        <source>messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>glued</source>
+        <translation>粘包</translation>
+    </message>
+    <message>
+        <source>Nothing was sent in this direction.</source>
+        <translation>这个方向没有发送数据。</translation>
+    </message>
+    <message>
+        <source>Stream: sends, segments, receives and messages</source>
+        <translation>字节流：发送、报文段、接收和消息</translation>
+    </message>
+    <message>
+        <source>Glued at octet %1. %2</source>
+        <translation>在字节 %1 处粘包。%2</translation>
+    </message>
+    <message>
+        <source>Split at octet %1. %2</source>
+        <translation>在字节 %1 处半包。%2</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::StreamPage</name>
+    <message>
+        <source>%1 sends</source>
+        <translation>%1发送</translation>
+    </message>
+    <message>
+        <source>&amp;Framing</source>
+        <translation>成帧方式(&amp;F)</translation>
+    </message>
+    <message>
+        <source>How messages are marked in the stream</source>
+        <translation>字节流里怎样标记消息</translation>
+    </message>
+    <message>
+        <source>Try every &amp;cut</source>
+        <translation>试遍所有切法(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Tries every way to cut the first messages into reads, the fewest cuts first, on a right decoder and on those that beginners write</source>
+        <translation>把开头几条消息按所有可能的方式切成多次读取，从切得最少的开始，逐一交给正确的解码器和初学者常写的解码器</translation>
+    </message>
+    <message>
+        <source>The stream and its messages</source>
+        <translation>字节流与消息</translation>
+    </message>
+    <message>
+        <source>as in the scenario</source>
+        <translation>与场景相同</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>inferred: %1</source>
+        <translation>推断：%1</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>These messages cannot be sent so: %1.</source>
+        <translation>这些消息不能这样发送：%1。</translation>
+    </message>
+    <message>
+        <source>Choose a framing first: without one there are no messages that a cut could break.</source>
+        <translation>请先选择一种成帧方式：没有成帧方式，也就没有会被切坏的消息。</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::StreamSwitchBar</name>
+    <message>
+        <source>pause before a send</source>
+        <translation>每次发送前停顿</translation>
+    </message>
+    <message>
+        <source>pause before a recv</source>
+        <translation>每次接收前停顿</translation>
+    </message>
+    <message>
+        <source>Maximum segment size</source>
+        <translation>最大报文段长度</translation>
+    </message>
+    <message>
+        <source>Octets that each recv asks for</source>
+        <translation>每次 recv 要读的字节数</translation>
+    </message>
+    <message>
+        <source>Off: Nagle&apos;s algorithm holds small segments back</source>
+        <translation>关闭时：Nagle 算法会扣住小报文段</translation>
+    </message>
+    <message>
+        <source>On: no segment leaves before it is full</source>
+        <translation>打开时：报文段不满就不发出</translation>
+    </message>
+    <message>
+        <source>The same programs over UDP: each send is a datagram</source>
+        <translation>同样的程序改用 UDP：每次发送是一个用户数据报</translation>
     </message>
 </context>
 </TS>

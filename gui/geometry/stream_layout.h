@@ -1,0 +1,105 @@
+#pragma once
+
+#include "gui/geometry/stream_story.h"
+
+#include <QRectF>
+#include <QString>
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+// Where the rows of a stream are drawn over one axis of octets, and below them what broke its
+// boundaries and what decoders make of all cuts. Pure: no widget.
+namespace tcplab::gui {
+
+struct StreamMetrics {
+    double width = 600;
+    double names = 90;  ///< For the names of the rows.
+    double line = 16;
+    double bar = 26;
+    std::function<double(const QString&)> label{};             ///< Width of a bar's label.
+    std::function<double(const QString&, double)> sentence{};  ///< Height, given a width.
+};
+
+enum class StreamRow : std::uint8_t { Sends, Segments, Receives, Messages };
+
+/// What one send, segment, receive or message covers.
+struct StreamBox {
+    StreamRow row{};
+    framing::StreamRange octets{};
+    QRectF area{};
+    QString label{};  ///< As much as fits.
+    QString title{};  ///< All of it.
+    std::optional<PacketId> packet{};
+    bool broken = false;  ///< A segment sent again; a message in parts or glued to another.
+    int count = 1;        ///< So many that are too narrow to be drawn one by one.
+};
+
+struct StreamRowName {
+    StreamRow row{};
+    QRectF area{};
+};
+
+struct StreamTick {
+    double x = 0;
+    QString label{};
+};
+
+/// A boundary that is none of another row.
+struct StreamMark {
+    std::size_t broken = 0;  ///< In StreamRows::broken.
+    double x = 0;
+};
+
+/// Words below the rows.
+struct StreamLine {
+    QRectF lead{};
+    QRectF area{};
+    QString head{};
+    QString text{};
+    std::optional<std::size_t> broken{};  ///< What they are about, in StreamRows::broken.
+    bool bad = false;
+};
+
+/// A decoder that was tried: its sentence, and the reads that break it.
+struct StreamTrial {
+    QRectF title{};
+    QString text{};
+    bool holds = false;
+    std::vector<StreamBox> reads{};
+};
+
+struct StreamLayout {
+    std::vector<StreamRowName> names{};
+    std::vector<StreamBox> boxes{};
+    std::vector<StreamMark> marks{};
+    std::vector<StreamTick> ticks{};
+    std::vector<StreamLine> lines{};
+    std::vector<StreamTrial> trials{};
+    QRectF axis{};  ///< All that the rows cover.
+    framing::StreamRange shown{};
+    double height = 0;
+
+    [[nodiscard]] double x(std::uint64_t offset) const;
+    [[nodiscard]] const StreamBox* boxAt(QPointF point) const;
+    /// The broken boundary whose mark or line is at the point.
+    [[nodiscard]] std::optional<std::size_t> brokenAt(QPointF point) const;
+};
+
+/// What is to be drawn, in the language of the window.
+struct StreamStory {
+    StreamRows rows{};
+    bool captured = false;  ///< Nothing is known of sends and receives.
+    std::optional<Trials> trials{};
+};
+
+/// The octets `shown` of the stream.
+[[nodiscard]] StreamLayout layOut(const StreamStory& story,
+                                  framing::StreamRange shown,
+                                  const StreamMetrics& metrics);
+
+/// Why the boundary is broken, in a sentence or several.
+[[nodiscard]] QString reasonOf(const StreamStory& story, const StreamRows::Broken& broken);
+
+}  // namespace tcplab::gui
