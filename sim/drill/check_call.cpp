@@ -115,6 +115,16 @@ bool eventsFit(const Expression& list, const Result& result, Arguments& argument
     return true;
 }
 
+// "msg_control=[{cmsg_level=SOL_TCP, cmsg_type=TCP_CM_INQ, cmsg_data=8000}]"
+bool controlFits(const Expression& message, const Result& result, Arguments& arguments) {
+    const Expression* control = Arguments::field(message, "msg_control");
+    if (control == nullptr || control->kind == Kind::Ellipsis) return true;
+    if (control->parts.empty()) return !result.inq;
+    const Expression* data = Arguments::field(control->parts[0], "cmsg_data");
+    return control->parts.size() == 1 && data != nullptr && result.inq &&
+           arguments.numberOf(*data) == *result.inq;
+}
+
 // What a call fills in besides its result.
 bool filledFits(const CallStatement& statement,
                 const Call& call,
@@ -135,7 +145,7 @@ bool filledFits(const CallStatement& statement,
                 if (statement.name == "recvmsg") {
                     const Expression* flags = Arguments::field(buffer, "msg_flags");
                     const bool truncated = flags != nullptr && Arguments::has(*flags, "MSG_TRUNC");
-                    return truncated == result.truncated;
+                    return truncated == result.truncated && controlFits(buffer, result, arguments);
                 }
                 if (buffer.kind != Kind::String) return true;
                 const Octets octets = result.octets.view();

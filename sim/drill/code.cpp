@@ -197,7 +197,7 @@ private:
 };
 
 std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view kBlanks = " \t\r\n";
+    constexpr std::string_view kBlanks = " \t\r\n\\";  // A "\\" only joins lines.
     const std::size_t first = text.find_first_not_of(kBlanks);
     if (first == std::string_view::npos) return {};
     return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
@@ -227,14 +227,55 @@ std::vector<std::string> statementsOf(std::string_view code) {
 
 }  // namespace
 
+namespace {
+
+// "cwnd = 10", "cwnd += 1": the name, the sign before "=" or a blank, and the expression.
+struct Assignment {
+    std::string_view name{};
+    char sign = ' ';
+    std::string_view value{};
+};
+std::optional<Assignment> assignmentIn(std::string_view statement) {
+    Assignment assignment;
+    std::size_t end = 0;
+    while (end < statement.size() && isNameLetter(statement[end])) ++end;
+    assignment.name = statement.substr(0, end);
+    std::string_view rest = trimmed(statement.substr(end));
+    if (rest.starts_with("+=") || rest.starts_with("-=")) {
+        assignment.sign = rest[0];
+        rest.remove_prefix(1);
+    }
+    if (assignment.name.empty() || !rest.starts_with('=') || rest.starts_with("==")) return {};
+    assignment.value = rest.substr(1);
+    return assignment;
+}
+
+}  // namespace
+
 Expected<std::optional<FalseAssertion>, std::string> checkCode(std::string_view code,
-                                                               const Lookup& lookup) {
+                                                               const Lookup& known,
+                                                               CodeVariables& variables) {
     constexpr std::string_view kAssert = "assert";
+    const Lookup lookup = [&](std::string_view name) {
+        const auto found = variables.find(name);
+        return found == variables.end() ? known(name) : std::optional{found->second};
+    };
     for (const std::string& line : statementsOf(code)) {
         std::string_view statement = trimmed(line);
         if (statement.empty() || statement.starts_with("print")) continue;
         const bool asserts = statement.starts_with(kAssert) && statement.size() > kAssert.size() &&
                              !isNameLetter(statement[kAssert.size()]);
+        if (const auto assignment = asserts ? std::nullopt : assignmentIn(statement)) {
+            Evaluator evaluator{assignment->value, lookup};
+            const auto value = static_cast<std::int64_t>(evaluator.expression());
+            if (evaluator.end() != assignment->value.size() || !evaluator.failure().empty())
+                return Unexpected{"the code \"" + std::string{statement} + "\""};
+            std::int64_t& variable = variables[std::string{assignment->name}];
+            variable = assignment->sign == '+'   ? variable + value
+                       : assignment->sign == '-' ? variable - value
+                                                 : value;
+            continue;
+        }
         if (!asserts) return Unexpected{"the code \"" + std::string{statement} + "\""};
         statement.remove_prefix(kAssert.size());
         Evaluator evaluator{statement, lookup};

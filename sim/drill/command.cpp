@@ -135,6 +135,15 @@ Expected<CommandResult, std::string> grep(const std::vector<std::string>& words,
     return CommandResult{lines > 0, count ? std::to_string(lines) + "\n" : found};
 }
 
+// "net/ipv4/tcp_sack" and "/proc/sys/net/ipv4/tcp_sack" are "net.ipv4.tcp_sack".
+std::string variableName(std::string_view word) {
+    constexpr std::string_view kFolder = "/proc/sys/";
+    if (word.starts_with(kFolder)) word.remove_prefix(kFolder.size());
+    std::string name{word};
+    std::ranges::replace(name, '/', '.');
+    return name;
+}
+
 Expected<CommandResult, std::string> sysctl(const std::vector<std::string>& words, Host& host) {
     host::HostConfig config = host.config();
     for (const std::string_view word : std::span{words}.subspan(1)) {
@@ -142,12 +151,35 @@ Expected<CommandResult, std::string> sysctl(const std::vector<std::string>& word
         const std::size_t equals = word.find('=');
         if (equals == std::string_view::npos)
             return Unexpected{"sysctl " + std::string{word} + " without a value"};
-        const std::vector<std::string> values = wordsOf(word.substr(equals + 1));
-        const auto number = values.empty() ? std::nullopt : numberIn(values.back());
-        if (!number || !setVariable(word.substr(0, equals), *number, config))
+        if (!setVariable(
+                variableName(word.substr(0, equals)), wordsOf(word.substr(equals + 1)), config))
             return Unexpected{"sysctl " + std::string{word}};
     }
     host.configure(std::move(config));
+    return CommandResult{};
+}
+
+// "ip route change ... initcwnd 20": what a route says of connections over it. Else it concerns
+// devices, addresses and caches that are not there.
+Expected<CommandResult, std::string> ip(const std::vector<std::string>& words, Host& host) {
+    host::HostConfig config = host.config();
+    for (std::size_t i = 2; i + 1 < words.size(); ++i)
+        if (words[i] == "initcwnd") {
+            const auto segments = numberIn(words[i + 1]);
+            if (!segments || *segments < 1) return Unexpected{"ip with initcwnd " + words[i + 1]};
+            config.tcp.initialWindow = static_cast<std::uint32_t>(*segments);
+        }
+    host.configure(std::move(config));
+    return CommandResult{};
+}
+
+// A queue that only paces or holds packets is not there in virtual time; one that drops them is
+// asked for in vain.
+Expected<CommandResult, std::string> tc(const std::vector<std::string>& words) {
+    for (std::size_t i = 1; i < words.size(); ++i)
+        if (words[i] == "netem" ||
+            (words[i] == "limit" && i + 1 < words.size() && words[i + 1] == "0"))
+            return Unexpected{"tc with " + words[i]};
     return CommandResult{};
 }
 
@@ -157,6 +189,8 @@ Expected<CommandResult, std::string> usualValues(Host& host) {
                    "net.ipv4.tcp_rmem=4096 540000 15728640",
                    "net.ipv4.tcp_wmem=4096 262144 4194304",
                    "net.ipv4.tcp_syn_retries=5",
+                   "net.ipv4.tcp_congestion_control=cubic",
+                   "net.ipv4.tcp_ecn=0",
                    "net.ipv4.tcp_slow_start_after_idle=0"},
                   host);
 }
@@ -176,10 +210,16 @@ Expected<CommandResult, std::string> tcpdrop(const std::vector<std::string>& wor
 
 Expected<CommandResult, std::string> runPart(
     std::string_view part, std::string_view input, Host& host, Instant now, host::Outcome& out) {
+    constexpr auto kWithoutEffect = std::to_array<std::string_view>(
+        {"true", "echo", "sleep", "nstat", "ethtool", "modprobe", "cat", "sync", "ss", "exit"});
     const std::vector<std::string> words = wordsOf(part);
-    if (words.empty() || words[0] == "true" || words[0] == "echo") return CommandResult{};
+    if (words.empty()) return CommandResult{};
     const std::string_view name = words[0];
-    if (name == "sysctl") return sysctl(words, host);
+    if (std::ranges::find(kWithoutEffect, name) != kWithoutEffect.end()) return CommandResult{};
+    if (name.find("sysctl_restore") != std::string_view::npos) return CommandResult{};
+    if (name == "sysctl" || name.ends_with("set_sysctls.py")) return sysctl(words, host);
+    if (name == "ip") return ip(words, host);
+    if (name == "tc") return tc(words);
     if (name == "grep") return grep(words, input);
     if (name == "tcpdrop") return tcpdrop(words, host, now, out);
     if (name == "sockstat") {
@@ -193,11 +233,39 @@ Expected<CommandResult, std::string> runPart(
 
 }  // namespace
 
-Expected<CommandResult, std::string> runCommand(std::string_view line,
+namespace {
+
+// Comments, lines that go on and redirections, which mean nothing here, are taken out.
+std::string plain(std::string_view line) {
+    std::string text;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        const bool starts = text.empty() || text.back() == ' ' || text.back() == '\n' ||
+                            text.back() == '\t' || text.back() == ';';
+        if (line[i] == '#' && starts) {
+            i = std::min(line.find('\n', i), line.size()) - 1;
+        } else if (line[i] == '\\' && i + 1 < line.size() && line[i + 1] == '\n') {
+            text += ' ';
+            ++i;
+        } else if (line[i] == '>') {
+            if (!text.empty() && (text.back() == '1' || text.back() == '2')) text.pop_back();
+            constexpr std::string_view kSigns = "> \t&";
+            i = std::min(line.find_first_not_of(kSigns, i), line.size());
+            i = std::min(line.find_first_of(" \t\n;|", i), line.size()) - 1;
+        } else {
+            text += line[i];
+        }
+    }
+    return text;
+}
+
+}  // namespace
+
+Expected<CommandResult, std::string> runCommand(std::string_view written,
                                                 Host& host,
                                                 Instant now,
                                                 host::Outcome& out) {
     CommandResult result;
+    const std::string line = plain(written);
     for (const std::string_view command : split(line, "\n;&")) {
         result = {};
         for (const std::string_view part : split(command, "|")) {

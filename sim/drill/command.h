@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tcplab::drill {
 
@@ -24,7 +25,10 @@ struct CommandResult {
                                                               host::Outcome& out);
 
 /// Sets one variable of sysctl: "net.inet.tcp.sack.enable"; of those with several values, as
-/// "net.ipv4.tcp_rmem", the last. False where the variable or what it asks for is not known here.
-[[nodiscard]] bool setVariable(std::string_view name, std::int64_t value, host::HostConfig& config);
+/// "net.ipv4.tcp_rmem", the last counts. False where the variable or what it asks for is not known
+/// here.
+[[nodiscard]] bool setVariable(std::string_view name,
+                               const std::vector<std::string>& values,
+                               host::HostConfig& config);
 
 }  // namespace tcplab::drill

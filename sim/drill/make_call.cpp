@@ -86,6 +86,7 @@ Call send(Arguments& arguments, Bytes octets, const Expression* flags) {
     send.dontWait = Arguments::has(*flags, "MSG_DONTWAIT");
     send.more = Arguments::has(*flags, "MSG_MORE");
     send.outOfBand = Arguments::has(*flags, "MSG_OOB");
+    send.endOfRecord = Arguments::has(*flags, "MSG_EOR");
     send.endOfFile = Arguments::has(*flags, "MSG_EOF");
     return send;
 }
@@ -106,8 +107,12 @@ Call makeReadv(Arguments& arguments) {
 }
 
 const Expression* messageVector(Arguments& arguments) {
-    if (Arguments::field(arguments.at(1), "msg_control") != nullptr)
-        arguments.needs("control messages");
+    if (const Expression* control = Arguments::field(arguments.at(1), "msg_control"))
+        for (const Expression& message : control->parts) {
+            const Expression* type = Arguments::field(message, "cmsg_type");
+            if (type == nullptr || type->text != "TCP_CM_INQ")
+                arguments.needs("the control message " + (type == nullptr ? "" : type->text));
+        }
     const Expression* vector = Arguments::field(arguments.at(1), "msg_iov");
     if (vector == nullptr)
         arguments.expected(arguments.at(1), "{msg_name(...)=..., msg_iov(1)=...}");

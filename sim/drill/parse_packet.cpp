@@ -300,7 +300,11 @@ PacketStatement parsePacket(Parser& parser, Direction direction, std::string& ne
         needs = parser.next().text == "sctp" ? "SCTP" : "UDP-Lite";
         parser.skipLine();
     } else {
+        const Place place = parser.peek().place;
         TcpPattern tcp = parseTcp(parser, needs);
+        if (!tcp.window && direction == Direction::Inbound)
+            parser.fail(place,
+                        "a segment that the script sends has to say its window: \"win 32792\"");
         if (tcp.anyOptions && direction == Direction::Inbound)
             parser.fail(parser.peek().place, "<...> is for packets that the host sends");
         packet.what = std::move(tcp);

@@ -1,6 +1,5 @@
 #include "sim/drill/run.h"
 
-#include "sim/drill/code.h"
 #include "sim/drill/command.h"
 #include "sim/drill/constants.h"
 #include "sim/drill/parse_script.h"
@@ -135,7 +134,7 @@ Run::Failure Run::execute(const Statement& statement, const CodeStatement& code)
         if (name == "tcpi_state") return stateNumber(socket->second.endpoint.state(), profile_);
         return host::tcpInfo(host_, socket->second, name, now_, octets);
     };
-    const auto holds = checkCode(code.text, lookup);
+    const auto holds = checkCode(code.text, lookup, codeVariables_);
     if (!holds) return skipped(statement.place, holds.error());
     if (!*holds) return {};
     return failed(statement.place, (*holds)->expression, (*holds)->values);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sim/drill/code.h"
 #include "sim/drill/make_call.h"
 #include "sim/drill/run_recorder.h"
 #include "sim/drill/runner.h"
@@ -98,6 +99,7 @@ private:
     std::vector<Translation> connections_{};
     /// Of packets without ports; empty: the next one is of a connection of its own.
     std::optional<std::size_t> current_{};
+    CodeVariables codeVariables_{};
     std::optional<host::SocketId> subject_{};  ///< Whose TCP_INFO code asks for.
     std::uint16_t boundPort_ = 0;
     std::uint16_t peerPort_ = 50000;  ///< For the next connection that the peer opens.

@@ -6,6 +6,7 @@
 #include "sim/host/host_config.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace tcplab::drill {
@@ -20,8 +21,8 @@ struct Settings {
     std::uint16_t mtu = 1500;
     std::optional<std::uint16_t> mss{};
     bool strictSegments = false;  ///< Segments are not gathered.
-    /// Of a timestamp, in microseconds; 0: they are not compared.
-    std::uint32_t timestampTick = 1000;
+    /// Of a timestamp, in microseconds; 0: they are not compared. Empty: the profile's.
+    std::optional<std::uint32_t> timestampTick{};
 };
 
 /// Reads the options. An unknown one is an error; those that only say how packetdrill itself runs

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cstdlib>
 
 namespace tcplab::drill {
 
@@ -138,7 +140,57 @@ constexpr auto kVariables = std::to_array<Variable>({
     {"net.inet.tcp.tolerate_missing_ts",
      [](HostConfig& c, std::int64_t v) { c.tcp.requireTimestamps = v == 0; }},
     {"net.core.somaxconn", [](HostConfig& c, std::int64_t v) { c.mostBacklog = count(v); }},
+    {"net.ipv4.tcp_abort_on_overflow", nothing},
+    {"net.ipv4.tcp_adv_win_scale", nothing},
+    {"net.ipv4.tcp_app_win", nothing},
+    {"net.ipv4.tcp_base_mss", nothing},
+    {"net.ipv4.tcp_backlog_ack_defer", nothing},
+    {"net.ipv4.tcp_challenge_ack_limit", nothing},
+    {"net.ipv4.tcp_comp_sack_delay_ns", nothing},
+    {"net.ipv4.tcp_comp_sack_nr", nothing},
+    {"net.ipv4.tcp_comp_sack_slack_ns", nothing},
+    {"net.ipv4.tcp_fack", nothing},
+    {"net.ipv4.tcp_fastopen", nothing},
+    {"net.ipv4.tcp_fastopen_blackhole_timeout_sec", nothing},
+    {"net.ipv4.tcp_invalid_ratelimit", nothing},
+    {"net.ipv4.tcp_limit_output_bytes", nothing},
+    {"net.ipv4.tcp_max_reordering", nothing},
+    {"net.ipv4.tcp_max_tw_buckets", nothing},
+    {"net.ipv4.tcp_min_rtt_wlen", nothing},
+    {"net.ipv4.tcp_min_tso_segs",
+     [](HostConfig& c, std::int64_t v) { c.tcp.pushBursts = count(v); }},
+    {"net.ipv4.tcp_mtu_probing", nothing},
+    {"net.ipv4.tcp_orphan_retries", nothing},
+    {"net.ipv4.tcp_pacing_ca_ratio", nothing},
+    {"net.ipv4.tcp_pacing_ss_ratio", nothing},
+    {"net.ipv4.tcp_plb_enabled", nothing},
+    {"net.ipv4.tcp_reordering", nothing},
+    {"net.ipv4.tcp_retrans_collapse", nothing},
+    {"net.ipv4.tcp_shrink_window", nothing},
+    {"net.ipv4.tcp_thin_linear_timeouts", nothing},
+    {"net.ipv4.tcp_tso_rtt_log", nothing},
+    {"net.ipv4.tcp_tso_win_divisor", nothing},
+    {"net.ipv4.tcp_tw_reuse", nothing},
+    {"net.ipv4.tcp_wan_timestamps", nothing},
+    {"net.ipv4.tcp_workaround_signed_windows", nothing},
     {"net.ipv4.tcp_autocorking", nothing},
+    {"net.ipv4.tcp_early_retrans",
+     [](HostConfig& c, std::int64_t v) { c.tcp.tailLossProbe = v == 3 || v == 4; }},
+    {"net.ipv4.tcp_frto", [](HostConfig& c, std::int64_t v) { c.tcp.forwardRto = v != 0; }},
+    {"net.ipv4.tcp_recovery", nothing},
+    {"net.ipv4.tcp_retries1", [](HostConfig& c, std::int64_t v) { c.tcp.r1 = count(v); }},
+    {"net.ipv4.tcp_rfc1337",
+     [](HostConfig& c, std::int64_t v) { c.tcp.ignoreRstInTimeWait = v != 0; }},
+    {"net.ipv4.tcp_rto_min_us",
+     [](HostConfig& c, std::int64_t v) {
+         c.tcp.minimumRto = c.tcp.clockGranularity = std::chrono::microseconds{v};
+     }},
+    {"net.core.default_qdisc", nothing},
+    {"net.core.rmem_max", nothing},
+    {"net.core.wmem_max", nothing},
+    {"net.core.optmem_max", nothing},
+    {"net.ipv4.ip_no_pmtu_disc", nothing},
+    {"net.ipv4.conf.all.rp_filter", nothing},
     {"net.ipv4.tcp_dsack", [](HostConfig& c, std::int64_t v) { c.tcp.dsack = v != 0; }},
     {"net.ipv4.tcp_ecn", setEcn},
     {"net.ipv4.tcp_ecn_fallback",
@@ -177,7 +229,54 @@ constexpr auto kVariables = std::to_array<Variable>({
 
 }  // namespace
 
-bool setVariable(std::string_view name, std::int64_t value, HostConfig& config) {
+namespace {
+
+// "15728640" and "$((15*1024*1024))".
+std::optional<std::int64_t> numberOf(std::string_view text) {
+    if (text.starts_with("$((") && text.ends_with("))")) {
+        text.remove_prefix(3);
+        text.remove_suffix(2);
+    }
+    std::int64_t product = 1;
+    while (true) {
+        const bool hex = text.starts_with("0x");
+        if (hex) text.remove_prefix(2);
+        std::int64_t factor = 0;
+        const auto read =
+            std::from_chars(text.data(), text.data() + text.size(), factor, hex ? 16 : 10);
+        if (read.ec != std::errc{}) return {};
+        constexpr std::int64_t kMost = INT64_C(1) << 31;
+        if (factor < -kMost || kMost * 2 < factor || std::abs(product) > kMost) return {};
+        product *= factor;
+        text.remove_prefix(static_cast<std::size_t>(read.ptr - text.data()));
+        if (text.empty()) return product;
+        if (text.front() != '*') return {};
+        text.remove_prefix(1);
+    }
+}
+
+bool setCongestionControl(std::string_view name, HostConfig& config) {
+    using Control = tcp::Config::CongestionControl;
+    if (name != "cubic" && name != "reno" && name != "newreno") return false;
+    config.tcp.congestionControl = name == "cubic" ? Control::Cubic : Control::NewReno;
+    if (name == "cubic") config.tcp.lossDetection = tcp::Config::LossDetection::Rack;
+    return true;
+}
+
+}  // namespace
+
+bool setVariable(std::string_view name,
+                 const std::vector<std::string>& values,
+                 HostConfig& config) {
+    if (values.empty()) return false;
+    if (name == "net.ipv4.tcp_congestion_control" || name == "net.inet.tcp.cc.algorithm")
+        return setCongestionControl(values[0], config);
+    const auto number = numberOf(values.back());
+    if (!number) return name.ends_with("fastopen_key") || name.ends_with("default_qdisc");
+    // Least, usual and most: what connections start with is the second, half of it for overhead.
+    const auto usual = values.size() == 3 ? numberOf(values[1]) : std::nullopt;
+    if (name == "net.ipv4.tcp_rmem" && usual) config.tcp.receiveBuffer = count(*usual / 2);
+    const std::int64_t value = *number;
     const bool ecn = name == "net.inet.tcp.ecn.enable" || name == "net.ipv4.tcp_ecn";
     if (ecn && value > 2) return false;  // Accurate ECN, which is not there.
     const auto* found = std::ranges::find(kVariables, name, &Variable::name);

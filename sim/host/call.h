@@ -60,9 +60,10 @@ struct Send {
     Fd fd = 0;
     Bytes octets{};
     bool dontWait = false;
-    bool more = false;       ///< MSG_MORE
-    bool outOfBand = false;  ///< MSG_OOB
-    bool endOfFile = false;  ///< MSG_EOF: and then shutdown(SHUT_WR).
+    bool more = false;         ///< MSG_MORE
+    bool outOfBand = false;    ///< MSG_OOB
+    bool endOfRecord = false;  ///< MSG_EOR
+    bool endOfFile = false;    ///< MSG_EOF: and then shutdown(SHUT_WR).
     std::optional<wire::SocketAddress> to{};
     friend bool operator==(const Send&, const Send&) = default;
 };
@@ -111,6 +112,7 @@ enum class Option : std::uint8_t {
     KeepInit,     ///< TCP_KEEPINIT, seconds.
     UserTimeout,  ///< Milliseconds.
     QuickAck,
+    Inq,        ///< TCP_INQ: what is left to be read is told with each read.
     NoOptions,  ///< TCP_NOOPT
     SynCount,
     Linger2,  ///< Seconds.
@@ -239,7 +241,8 @@ struct Result {
     std::int64_t value = 0;
     Errno error = Errno::None;
     Bytes octets{};
-    bool truncated = false;  ///< MSG_TRUNC: the datagram was longer.
+    bool truncated = false;             ///< MSG_TRUNC: the datagram was longer.
+    std::optional<std::int64_t> inq{};  ///< TCP_CM_INQ: octets left, and 1 for the end.
     std::optional<wire::SocketAddress> address{};
     call::OptionValue option{};
     std::vector<call::PollFd> polled{};

@@ -227,6 +227,22 @@ void Host::erase(SocketId id) {
     sockets_.erase(id);
 }
 
+namespace {
+
+// Of a doubled buffer one half is for the bookkeeping; the window is whole segments of the rest,
+// and the shift what that takes.
+void halveBuffer(tcp::Config& config) {
+    constexpr std::uint32_t kUnscaled = 0x8000;
+    config.receiveBuffer /= 2;
+    std::uint8_t shift = 0;
+    while ((config.receiveBuffer >> shift) >= 2 * kUnscaled && shift < 14) ++shift;
+    if (config.windowScale) config.windowScale = shift;
+    if (config.receiveBuffer > config.mss)
+        config.receiveBuffer -= config.receiveBuffer % config.mss;
+}
+
+}  // namespace
+
 tcp::Config Host::configOf(const Socket& socket) const {
     const SocketOptions& options = socket.options;
     tcp::Config config = config_.tcp;
@@ -235,7 +251,10 @@ tcp::Config Host::configOf(const Socket& socket) const {
     config.mss = static_cast<std::uint16_t>(std::max(config.mtu, kHeaders) - kHeaders);
     if (socket.ipVersion == 6) config = tcp::withIpv6(config);
     if (options.maxSegment) config.mss = std::min(config.mss, *options.maxSegment);
-    if (options.receiveBuffer) config.receiveBuffer = *options.receiveBuffer;
+    if (options.receiveBuffer) {
+        config.receiveBuffer = *options.receiveBuffer;
+        if (config_.doubleBuffers) halveBuffer(config);
+    }
     if (options.noDelay) config.nagle = false;
     if (options.cork) config.cork = true;
     if (options.quickAck) config.delayedAck = {};

@@ -26,6 +26,7 @@ struct SocketOptions {
     bool noDelay = false;
     bool cork = false;
     bool quickAck = false;
+    bool inq = false;
     bool noOptions = false;
     std::optional<std::uint16_t> maxSegment{};
     std::optional<Duration> keepIdle{};

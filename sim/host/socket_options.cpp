@@ -59,6 +59,8 @@ std::optional<call::OptionValue> Host::get(Socket& socket, call::Option option) 
     switch (option) {
         case Option::Error: return std::exchange(socket.error, Errno::None);
         case Option::ReceiveBuffer:
+            if (config_.doubleBuffers && options.receiveBuffer)
+                return number(*options.receiveBuffer);
             return number(tcp::receiveBufferOf(socket.endpoint.tcb(), config));
         case Option::SendBuffer: return number(options.sendBuffer.value_or(config_.sendBuffer));
         case Option::ReuseAddress: return number(options.reuseAddress);
@@ -79,6 +81,7 @@ std::optional<call::OptionValue> Host::get(Socket& socket, call::Option option) 
                               ? options.userTimeout->count() / Duration{1'000'000}.count()
                               : 0);
         case Option::QuickAck: return number(options.quickAck);
+        case Option::Inq: return number(options.inq);
         case Option::NoOptions: return number(options.noOptions);
         case Option::TypeOfService: return number(options.tos.value_or(0));
         case Option::TimeToLive: return number(options.ttl.value_or(config_.ttl));
@@ -127,6 +130,7 @@ Errno Host::set(Socket& socket, call::Option option, const call::OptionValue& va
         case Option::NoDelay: return keep(options.noDelay, on);
         case Option::Cork: return keep(options.cork, on);
         case Option::QuickAck: return keep(options.quickAck, on);
+        case Option::Inq: return keep(options.inq, on);
         case Option::NoOptions: return keep(options.noOptions, on);
         case Option::MaxSegment:
             return keep(options.maxSegment, within<std::uint16_t>(value, 64, 32767));

@@ -64,7 +64,13 @@ Host::Attempt Host::on(const call::Receive& call, Waiting& waiting, Instant now,
         const bool enough = !call.waitAll || available >= call.count;
         if (!enough && !ended && socket->error == Errno::None) return {};
         const Bytes octets = take(*file->socket, call, now, out);
-        return Result{.value = static_cast<std::int64_t>(octets.size()), .octets = octets};
+        Result result{.value = static_cast<std::int64_t>(octets.size()), .octets = octets};
+        if (socket->options.inq) {
+            const tcp::Tcb& after = socket->endpoint.tcb();
+            const std::size_t left = after.receivedSize() + sizeOf(socket->leftOver);
+            result.inq = static_cast<std::int64_t>(left) + (after.finReceived() ? 1 : 0);
+        }
+        return result;
     }
     if (socket->error != Errno::None) return failure(std::exchange(socket->error, Errno::None));
     if (ended) return Result{};
@@ -120,7 +126,13 @@ Host::Attempt Host::on(const call::Send& call, Waiting& waiting, Instant now, Ou
     if (fits.empty() && !left.empty()) return {};
     waiting.octets += fits.size();
     const SocketId id = *file->socket;
-    deliver(id, tcp::Send{fits, call.outOfBand}, now, out);
+    deliver(id,
+            tcp::Send{fits,
+                      call.outOfBand,
+                      call.more,
+                      call.endOfRecord && waiting.octets == call.octets.size()},
+            now,
+            out);
     if (waiting.octets < call.octets.size()) return {};
     return Result{.value = static_cast<std::int64_t>(call.octets.size())};
 }

@@ -200,6 +200,8 @@ void Reading::config(const toml::table& in, std::uint8_t ipVersion, tcp::Config&
     config.congestionControl =
         toml_.word(in, "congestion_control", kCongestionWords, "congestion control")
             .value_or(config.congestionControl);
+    if (config.congestionControl == tcp::Config::CongestionControl::Cubic)
+        config.lossDetection = tcp::Config::LossDetection::Rack;
     if (const auto segments = toml_.integer(in, "initial_window", 1, 1000))
         config.initialWindow = static_cast<std::uint32_t>(*segments);
 }

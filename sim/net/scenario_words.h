@@ -40,6 +40,7 @@ inline constexpr std::array kProfileWords{
 inline constexpr std::array kCongestionWords{
     Word<tcp::Config::CongestionControl>{"none", tcp::Config::CongestionControl::None},
     Word<tcp::Config::CongestionControl>{"new-reno", tcp::Config::CongestionControl::NewReno},
+    Word<tcp::Config::CongestionControl>{"cubic", tcp::Config::CongestionControl::Cubic},
 };
 inline constexpr std::array kFaultWords{
     Word<Fault::Kind>{"drop", Fault::Kind::Drop},

@@ -68,9 +68,16 @@ bool Step::fifthCheckAck(const Segment& seg) {
 // The part of the fifth check that all states share. False where the ACK is of something unsent.
 bool Step::takeAck(const Segment& seg) {
     if (tcb_.snd.nxt < seg.ack) return false;
-    if (seg.ack < tcb_.snd.una) return true;
+    if (seg.ack < tcb_.snd.una) {
+        if (detectsByTime()) takeOldAckByTime(seg);
+        return true;
+    }
     tcb_.unansweredSince.reset();
     tcb_.answeredProbes = tcb_.probes;
+    if (detectsByTime()) {
+        takeAckByTime(seg);
+        return true;
+    }
     if (isDuplicateAck(seg) && tcb_.congestion.duplicateAck(tcb_.snd.nxt, flight()))
         retransmitFirst(clause::kFastRetransmit);
     takeCongestionEcho(seg);
@@ -83,18 +90,23 @@ void Step::acknowledged(const Segment& seg) {
     const Seq firstOctet = tcb_.snd.iss + 1;
     const Seq before = tcb_.snd.una < firstOctet ? firstOctet : tcb_.snd.una;
     const auto count = static_cast<std::uint32_t>(std::max(seg.ack - before, 0));
-    sampleRtt(seg);
+    if (!detectsByTime() || tcb_.snd.una == tcb_.snd.iss) sampleRtt(seg);
     tcb_.snd.una = seg.ack;
     if (tcb_.snd.up && *tcb_.snd.up <= seg.ack) tcb_.snd.up.reset();
     tcb_.sendQueue.acknowledge(std::min<std::size_t>(count, tcb_.sendQueue.size()));
     if (tcb_.snd.una == firstOctet && tcb_.retransmittingSince) {
         tcb_.rto.restartAfterSynTimeout();  // RFC 6298 (5.7)
         tcb_.congestion.synLost();
+        if (tcb_.totalRetransmissions > 1) tcb_.recovery.window = 1;  // RFC 6928 2
     }
     tcb_.retransmittingSince.reset();
     tcb_.retransmissions = 0;
     disarm(Timer::User, clause::kAcknowledged);
     if (flight() == 0 && unsent() == 0) disarm(Timer::Persist, clause::kAcknowledged);
+    if (detectsByTime()) {
+        if (flight() == 0) stopSendTimers(clause::kAcknowledged);
+        return;
+    }
     if (tcb_.snd.una == tcb_.snd.nxt)  // RFC 6298 (5.2), (5.3)
         disarm(Timer::Retransmission, clause::kAcknowledged);
     else
@@ -124,6 +136,12 @@ std::uint32_t Step::windowOf(const Segment& seg) const {
     return std::uint32_t{seg.wnd} << (seg.ctl.syn ? 0U : tcb_.snd.scale);
 }
 
+// Whether the ACK says something of the window that was not known.
+bool Step::isNewerWindow(const Segment& seg) const {
+    return tcb_.snd.una < seg.ack || tcb_.snd.wl1 < seg.seq ||
+           (tcb_.snd.wl1 == seg.seq && (tcb_.snd.wnd < windowOf(seg) || seg.wnd == 0));
+}
+
 void Step::updateSendWindow(const Segment& seg) {
     const bool newer =
         tcb_.snd.wl1 < seg.seq || (tcb_.snd.wl1 == seg.seq && tcb_.snd.wl2 <= seg.ack);
@@ -137,7 +155,7 @@ void Step::updateSendWindow(const Segment& seg) {
         tcb_.retransmittingSince.reset();  // A closed window that is answered is no failure.
         tcb_.retransmissions = 0;
         // What was sent before it closed is probed for, like what was not (3.8.6, MUST-35).
-        if (flight() > 0 && tcb_.snd.iss < tcb_.snd.una) {
+        if (flight() > 0 && tcb_.snd.iss < tcb_.snd.una && !detectsByTime()) {
             disarm(Timer::Retransmission, clause::kWindowClosed);
             if (!tcb_.timers.due(Timer::Persist))
                 arm(Timer::Persist, now_ + persistInterval(), clause::kWindowClosed);
@@ -146,7 +164,7 @@ void Step::updateSendWindow(const Segment& seg) {
     }
     disarm(Timer::Persist, clause::kWindowOpened);
     tcb_.probes = tcb_.answeredProbes = 0;
-    if (!opens || flight() == 0 || tcb_.snd.una <= tcb_.snd.iss) return;
+    if (!opens || flight() == 0 || tcb_.snd.una <= tcb_.snd.iss || detectsByTime()) return;
     retransmitFirst(clause::kWindowOpened);
 }
 
@@ -158,8 +176,8 @@ void Step::finWait2(Clause why) {
 
 void Step::timeWait(Clause why) {
     enter(State::TimeWait, why);
-    for (const Timer timer :
-         {Timer::Retransmission, Timer::Persist, Timer::KeepAlive, Timer::User, Timer::FinWait2})
+    stopSendTimers(why);
+    for (const Timer timer : {Timer::Persist, Timer::KeepAlive, Timer::User, Timer::FinWait2})
         disarm(timer, why);
     arm(Timer::TimeWait, now_ + 2 * config_.msl, why);
 }

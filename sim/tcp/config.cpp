@@ -38,6 +38,7 @@ Config linuxConfig() {
     config.ackEverySecondSegment = false;
     config.quickAcks = 16;
     config.minshall = true;
+    config.pushBursts = 2;
     config.minimumRto = milliseconds{200};
     config.maximumRto = seconds{120};
     config.clockGranularity = milliseconds{200};  // rto_min is what K*RTTVAR may not be under.
@@ -50,6 +51,11 @@ Config linuxConfig() {
     config.finWait2Timeout = seconds{60};
     config.tellResetWhileClosing = true;
     config.rstCarriesAck = true;
+    config.congestionControl = Config::CongestionControl::Cubic;
+    config.lossDetection = Config::LossDetection::Rack;
+    config.hystart = true;
+    config.tailLossProbe = true;
+    config.forwardRto = true;
     config.initialWindow = 10;
     config.limitedTransmit = true;
     return config;

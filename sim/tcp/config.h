@@ -80,7 +80,10 @@ struct Config {
     // Sending
     bool nagle = true;  ///< RFC 9293 3.7.4: a small segment waits while anything is unacknowledged.
     bool minshall = false;  ///< Nagle's wait is for a small segment in flight only.
-    bool cork = false;      ///< No small segment leaves at all, until this is false again.
+    /// So many segments, or more where the window is large for the round trip, leave together, and
+    /// the last of them is pushed; 0: PSH stands at the end of what the program sent alone.
+    std::uint32_t pushBursts = 0;
+    bool cork = false;  ///< No small segment leaves at all, until this is false again.
 
     // Retransmission
     Duration initialRto = std::chrono::seconds{1};             ///< RFC 6298 (2.1)
@@ -125,8 +128,16 @@ struct Config {
     bool rstCarriesAck = false;          ///< The RST of ABORT; 3.10.5 has none.
 
     // Congestion control
-    enum class CongestionControl : std::uint8_t { None, NewReno };
-    CongestionControl congestionControl = CongestionControl::NewReno;  ///< RFC 5681, RFC 6582
+    enum class CongestionControl : std::uint8_t { None, NewReno, Cubic };
+    CongestionControl congestionControl = CongestionControl::NewReno;  ///< RFC 5681, RFC 9438
+    /// What is lost: by RFC 5681 3.2 and RFC 6582, what three duplicate ACKs ask for; by RFC 8985,
+    /// what was sent before something that has arrived. There recovery goes by RFC 6675 and 6937.
+    /// Cubic needs the latter.
+    enum class LossDetection : std::uint8_t { DuplicateAcks, Rack };
+    LossDetection lossDetection = LossDetection::DuplicateAcks;
+    bool hystart = false;  ///< RFC 9406: slow start ends where round trips grow; with Rack only.
+    bool tailLossProbe = false;  ///< RFC 8985 7; with Rack only.
+    bool forwardRto = false;     ///< RFC 5682: a timeout may turn out spurious; with Rack only.
     /// Segments that may leave before the first ACK; empty: by the formula of RFC 6928 or 5681 3.1.
     std::optional<std::uint32_t> initialWindow{};
     bool largeInitialWindow = false;  ///< RFC 6928; else RFC 5681 3.1.

@@ -23,10 +23,13 @@ struct ActiveOpen {
     Seq iss{};
     friend bool operator==(const ActiveOpen&, const ActiveOpen&) = default;
 };
-/// SEND (3.10.2), pushed. `urgent`: the urgent data end with the last of these octets.
+/// SEND (3.10.2). `urgent`: the urgent data end with the last of these octets. `more`: they are not
+/// pushed, as more is to follow; else they are. `endsRecord`: what follows goes in other segments.
 struct Send {
     Bytes octets{};
     bool urgent = false;
+    bool more = false;
+    bool endsRecord = false;
     friend bool operator==(const Send&, const Send&) = default;
 };
 /// RECEIVE (3.10.3) of at most `count` octets. Answered by Deliver, now or when there is something.

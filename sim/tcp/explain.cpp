@@ -37,9 +37,9 @@ void Step::explainSending(Silences& silences) const {
         silences.push_back({clause::kWindowClosed,
                             "Closed window: " + octets + " octets wait for the peer to open it",
                             "窗口关闭：" + octets + " 字节等待对方打开窗口"});
-    } else if (usable < std::min(waiting, room) && tcb_.congestion.window() < tcb_.snd.wnd &&
+    } else if (usable < std::min(waiting, room) && tcb_.congestionWindow() < tcb_.snd.wnd &&
                controlsCongestion()) {
-        const std::string window = std::to_string(tcb_.congestion.window());
+        const std::string window = std::to_string(tcb_.congestionWindow());
         silences.push_back(
             {clause::kCongestionWindow,
              "Congestion window of " + window + ": " + octets + " octets wait for the ACK of " +

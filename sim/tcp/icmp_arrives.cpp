@@ -47,6 +47,7 @@ void Step::pathMtuShrinks(std::uint32_t mtu) {
     fitSegments();
     if (tcb_.sendMss >= sendMss || flight() == 0) return;
     tcb_.congestion.segmentsAreNow(tcb_.sendMss);
+    if (detectsByTime() && tcb_.snd.iss < tcb_.snd.una) return recutSegments();
     retransmitAll(clause::kPathMtu);
 }
 

@@ -142,6 +142,7 @@ void Step::synchronize(const Segment& syn) {
     agreeOnEcn(syn);
     fitSegments();
     tcb_.congestion.start(tcb_.sendMss, config_);
+    if (detectsByTime()) tcb_.recovery.start(std::max(tcb_.congestion.window() / tcb_.sendMss, 1U));
 }
 
 // Eff.snd.MSS of 3.7.1: options that each segment carries leave less room for text.

@@ -2,15 +2,25 @@
 
 namespace tcplab::tcp {
 
-void SendQueue::append(const Bytes& octets) {
+void SendQueue::append(const Bytes& octets, bool endsRecord) {
     if (octets.empty()) return;
     pieces_.push_back(octets);
     size_ += octets.size();
+    if (endsRecord) recordEnds_.push_back(forgotten_ + size_);
+}
+
+std::size_t SendQueue::recordLeft(std::size_t offset) const {
+    const std::uint64_t from = forgotten_ + offset;
+    for (const std::uint64_t end : recordEnds_)
+        if (from < end) return static_cast<std::size_t>(end - from);
+    return size_ - offset;
 }
 
 void SendQueue::acknowledge(std::size_t count) {
     TCPLAB_CHECK(count <= size_);
     size_ -= count;
+    forgotten_ += count;
+    std::erase_if(recordEnds_, [this](std::uint64_t end) { return end <= forgotten_; });
     while (count > 0 && count >= pieces_.front().size()) {
         count -= pieces_.front().size();
         pieces_.pop_front();

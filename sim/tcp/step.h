@@ -88,6 +88,7 @@ private:
     void acknowledged(const Segment& seg);
     void sampleRtt(const Segment& seg);
     void updateSendWindow(const Segment& seg);
+    [[nodiscard]] bool isNewerWindow(const Segment& seg) const;
     [[nodiscard]] bool isDuplicateAck(const Segment& seg) const;
     [[nodiscard]] std::uint32_t windowOf(const Segment& seg) const;
     void finWait2(Clause why);
@@ -105,8 +106,76 @@ private:
         return static_cast<std::uint32_t>(tcb_.snd.nxt - tcb_.snd.una);
     }
     [[nodiscard]] bool controlsCongestion() const {
-        return config_.congestionControl == Config::CongestionControl::NewReno;
+        return config_.congestionControl != Config::CongestionControl::None;
     }
+    [[nodiscard]] bool detectsByTime() const {
+        return config_.lossDetection == Config::LossDetection::Rack;
+    }
+
+    // loss_recovery.cpp
+    /// What an ACK says that was not known before.
+    struct AckNews {
+        Seq una{};  ///< SND.UNA before.
+        bool advances = false;
+        bool hasText = false;
+        bool updatesWindow = false;
+        bool echoes = false;  ///< Congestion (RFC 3168).
+        Scoreboard::News of{};
+        bool dsack = false;
+        bool dsackOfProbe = false;              ///< The probe and its original both arrived.
+        std::uint32_t duplicatesDelivered = 0;  ///< Segments that count though nothing is named.
+        bool restartsTimer = false;
+    };
+    enum class Retransmit : std::uint8_t {
+        Nothing,
+        Lost,
+        NewFirst,  ///< New octets where there are some, else what was lost (RFC 5682 2.1).
+    };
+    [[nodiscard]] static bool isNothingNew(const AckNews& ack);
+    void takeAckByTime(const Segment& seg);
+    void takeOldAckByTime(const Segment& seg);
+    void takeSacks(const Segment& seg, AckNews& ack);
+    void takeDsack(Seq left, Seq right, AckNews& ack);
+    void noteReordering(Seq low);
+    void measure(const Segment& seg, AckNews& ack);
+    void takeAckOfProbe(const Segment& seg, const AckNews& ack);
+    [[nodiscard]] Retransmit judge(AckNews& ack);
+    [[nodiscard]] Retransmit judgeAfterTimeout(const AckNews& ack, bool duplicate);
+    void addDuplicate(bool duplicate, AckNews& ack);
+    bool detectLosses(const AckNews& ack);
+    void markLost();
+    [[nodiscard]] std::uint32_t reducedWindow();
+    void beginReduction();
+    void endReduction();
+    void enterReduction();
+    void enterRecovery(bool echoes);
+    void enterLoss();
+    void prepareUndo();
+    [[nodiscard]] std::uint32_t thresholdToKeep() const;
+    [[nodiscard]] bool wasForNothing() const;
+    void undoReduction(bool nothingLost);
+    [[nodiscard]] bool staysForDuplicates();
+    [[nodiscard]] bool undoRecovery();
+    [[nodiscard]] bool undoTimeout(bool forward);
+    [[nodiscard]] bool undoPartly(const AckNews& ack);
+    bool undoByDsack();
+    void keepOpen();
+    void adjustWindow(const AckNews& ack, std::uint32_t newlyLost);
+    void reduceWindow(std::uint32_t delivered, std::uint32_t newlyLost, bool advances);
+    void growWindow(std::uint32_t acked);
+    void noteUse(std::uint32_t sent);
+    void restartWindow(Duration silence);
+    void sendAgain(Retransmit retransmit);
+    void sendLostAgain();
+    void retransmitSegment(Scoreboard::Segment segment, Clause why);
+    bool armLossProbe(bool advances);
+    void armRto(bool sinceSent);
+    void armAnew();
+    void armOnly(Timer timer, Instant due, Clause why);
+    void stopSendTimers(Clause why);
+    void lossProbeTimeout();
+    void reorderingTimeout();
+    void recutSegments();
 
     // ecn.cpp
     void offerEcn(Segment& syn, bool answers);
@@ -135,6 +204,10 @@ private:
     [[nodiscard]] std::size_t sendable() const;
     [[nodiscard]] bool mayLeaveSmall() const;
     void sendOctets(std::size_t count);
+    [[nodiscard]] std::uint32_t burstSegments() const;
+    void pushLast();
+    /// All that the windows let go, and the FIN after it.
+    void sendWhatFits();
     void sendFin(Clause why);
     void retransmitFirst(Clause why, std::size_t most = SIZE_MAX);
     void retransmitAll(Clause why);
@@ -173,6 +246,8 @@ private:
     const Config& config_;
     Instant now_;
     Actions& out_;
+    bool more_ = false;          ///< The program says that more is to follow at once.
+    bool acksOriginal_ = false;  ///< The ACK is of a segment sent before any was sent again.
     Clause ackOwed_{};  ///< An ACK is to be sent for this reason, on octets if there are some.
 };
 

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "sim/base/bytes.h"
+#include "sim/tcp/chronograph.h"
 #include "sim/tcp/config.h"
 #include "sim/tcp/ecn.h"
+#include "sim/tcp/loss_recovery.h"
 #include "sim/tcp/new_reno.h"
 #include "sim/tcp/reassembly.h"
 #include "sim/tcp/rto.h"
@@ -12,6 +14,7 @@
 #include "sim/tcp/timer.h"
 #include "sim/wire/seq.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <deque>
 #include <optional>
@@ -63,6 +66,7 @@ struct Tcb {
     TimestampVariables timestamp{};
     Ecn ecn{};
 
+    bool unpushed = false;         ///< More is to follow what was sent last.
     bool closeRequested = false;   ///< CLOSE was called: a FIN follows the last octet.
     bool receiveEnded = false;     ///< The program will receive no more.
     std::optional<Seq> fin{};      ///< The number of our FIN, once it was sent.
@@ -76,7 +80,8 @@ struct Tcb {
 
     TimerTable timers{};
     Rto rto{};
-    NewReno congestion{};
+    NewReno congestion{};     ///< Where losses are detected by duplicate ACKs.
+    LossRecovery recovery{};  ///< Where they are detected by time.
     /// The right edge of the window as the peer was last told.
     Seq toldWindowEdge{};
     Seq ackedTo{};                      ///< RCV.NXT as the peer was last told.
@@ -84,6 +89,7 @@ struct Tcb {
     std::uint32_t quickAcksSent = 0;    ///< ACKs that did not wait.
     std::optional<Seq> smallEnd{};  ///< The end of the last segment sent that was not a full one.
 
+    Chronograph sending{};
     Instant openedAt{};                            ///< When the first SYN left.
     std::optional<Instant> retransmittingSince{};  ///< First timeout of what una stands at.
     std::uint32_t retransmissions = 0;             ///< Timeouts since anything was acknowledged.
@@ -101,6 +107,15 @@ struct Tcb {
         std::size_t sum = 0;
         for (const Bytes& octets : received) sum += octets.size();
         return sum;
+    }
+    /// cwnd and ssthresh in octets, whichever of the two has them.
+    [[nodiscard]] std::uint32_t congestionWindow() const {
+        return recovery.window == 0 ? congestion.window() : recovery.window * sendMss;
+    }
+    [[nodiscard]] std::uint32_t slowStartThreshold() const {
+        if (recovery.window == 0) return congestion.threshold();
+        const std::uint64_t octets = std::uint64_t{recovery.threshold} * sendMss;
+        return static_cast<std::uint32_t>(std::min<std::uint64_t>(octets, UINT32_MAX));
     }
     [[nodiscard]] bool finAcknowledged() const { return fin.has_value() && *fin < snd.una; }
     [[nodiscard]] bool finReceived() const { return peerFin.has_value() && *peerFin < rcv.nxt; }

@@ -10,6 +10,8 @@ void Step::timeout(Timer timer) {
     tcb_.timers.set(timer, std::nullopt);
     switch (timer) {
         case Timer::Retransmission: return retransmissionTimeout();
+        case Timer::LossProbe: return lossProbeTimeout();
+        case Timer::Reordering: return reorderingTimeout();
         case Timer::Persist: return persistTimeout();
         case Timer::KeepAlive: return keepAliveTimeout();
         case Timer::DelayedAck: ackOwed_ = clause::kAckWaitedLongEnough; return;
@@ -26,12 +28,20 @@ void Step::timeout(Timer timer) {
 void Step::retransmissionTimeout() {
     if (!tcb_.retransmittingSince) {
         tcb_.retransmittingSince = now_;
-        if (tcb_.snd.iss < tcb_.snd.una) tcb_.congestion.timedOut(tcb_.snd.nxt, flight());
+        if (tcb_.snd.iss < tcb_.snd.una && !detectsByTime())
+            tcb_.congestion.timedOut(tcb_.snd.nxt, flight());
     }
     if (outOfPatience()) return giveUp(clause::kGiveUp);
+    const bool byTime =
+        detectsByTime() && tcb_.snd.iss < tcb_.snd.una && !tcb_.recovery.scoreboard.empty();
+    if (byTime) enterLoss();
     if (++tcb_.retransmissions == config_.r1) signal(Notice::Trouble, clause::kTrouble);
     tcb_.rto.backOff();  // RFC 6298 (5.4) - (5.6)
-    retransmitFirst(clause::kRetransmissionTimeout);
+    if (byTime)
+        retransmitSegment(tcb_.recovery.scoreboard.segments().front(),
+                          clause::kRetransmissionTimeout);
+    else
+        retransmitFirst(clause::kRetransmissionTimeout);
     arm(Timer::Retransmission, now_ + tcb_.rto.value(config_), clause::kTimerBacksOff);
 }
 
@@ -55,6 +65,7 @@ void Step::persistTimeout() {
     if (usableWindow() > 0 &&
         unsent() > 0) {  // What silly window avoidance held back has waited long enough.
         const std::size_t most = std::min<std::size_t>(usableWindow(), segmentRoom());
+        tcb_.unpushed = false;
         return sendOctets(std::min(most, unsent()));
     }
     if (!tcb_.unansweredSince) tcb_.unansweredSince = now_;

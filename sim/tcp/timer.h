@@ -12,6 +12,8 @@ namespace tcplab::tcp {
 
 enum class Timer : std::uint8_t {
     Retransmission,  ///< RFC 6298
+    LossProbe,       ///< RFC 8985 7: the last segments are unacknowledged for long.
+    Reordering,      ///< RFC 8985 6.2: what is missing may still be on its way.
     Persist,         ///< RFC 9293 3.8.6.1: the peer's window is closed.
     DelayedAck,      ///< RFC 9293 3.8.6.3: an ACK waits for company.
     TimeWait,        ///< RFC 9293 3.4.2: 2 MSL
@@ -20,6 +22,8 @@ enum class Timer : std::uint8_t {
     FinWait2,        ///< A program that is gone waits for the peer's FIN.
 };
 inline constexpr std::array kTimers{Timer::Retransmission,
+                                    Timer::LossProbe,
+                                    Timer::Reordering,
                                     Timer::Persist,
                                     Timer::DelayedAck,
                                     Timer::TimeWait,
@@ -29,6 +33,8 @@ inline constexpr std::array kTimers{Timer::Retransmission,
 
 [[nodiscard]] constexpr std::string_view toString(Timer timer) {
     constexpr std::array<std::string_view, kTimers.size()> kNames{"retransmission",
+                                                                  "loss-probe",
+                                                                  "reordering",
                                                                   "persist",
                                                                   "delayed-ack",
                                                                   "time-wait",

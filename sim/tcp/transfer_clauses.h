@@ -80,6 +80,38 @@ inline constexpr Clause::Entry kPartialAck{
     {"A partial ACK: another segment of the same flight was lost. Send it again.",
      "部分确认：同一批中还有报文段丢失，重传它。"}};
 
+inline constexpr Clause::Entry kLost{
+    6675,
+    "4",
+    0,
+    {"The peer holds octets that were sent later: this segment was lost, and goes again.",
+     "对方已收到更晚发送的数据：这个报文段已丢失，重传它。"}};
+inline constexpr Clause::Entry kLostAfterTimeout{
+    8985,
+    "6.3",
+    0,
+    {"In flight when the timer ran out, and lost with the rest: it goes again as the window grows.",
+     "计时器到期时它也在途中，同样视为丢失：随窗口增长逐步重传。"}};
+inline constexpr Clause::Entry kReordering{
+    8985,
+    "6.2",
+    5,
+    {"A segment is missing that may only be late: wait a little before it counts as lost.",
+     "缺少的报文段也许只是迟到：稍等片刻，再视为丢失。"}};
+inline constexpr Clause::Entry kTailLossProbeStarts{
+    8985,
+    "7.2",
+    0,
+    {"If no ACK comes within two round trips, a probe asks for one before the timeout.",
+     "两个往返时间内若无确认，就在超时之前发送探测。"}};
+inline constexpr Clause::Entry kTailLossProbe{
+    8985,
+    "7.3",
+    0,
+    {"No ACK for two round trips: the last segment goes again, so that an ACK shows what is "
+     "missing.",
+     "两个往返时间没有确认：重发最后一个报文段，让确认显示缺少什么。"}};
+
 inline constexpr Clause::Entry kOpenTimeoutStarts{
     9293, "3.9.1.1", 0, {"Opening may take so long and no longer.", "打开连接最多只能用这么久。"}};
 inline constexpr Clause::Entry kUserTimeoutStarts{

@@ -34,8 +34,17 @@ void Step::transmit(Segment segment, Clause why, Repeated repeated) {
     if (occupies) tcb_.sentAt = now_;
     const bool probing = tcb_.snd.wnd == 0 && tcb_.timers.due(Timer::Persist).has_value();
     const wire::Ecn ecn = markEcn(segment, repeated == Repeated::No && !probing);
+    const bool ofSyn = segment.ctl.syn;
+    const Seq from = segment.seq;
+    const Seq to = segment.end();
     out_.push_back(Transmit{std::move(segment), why, repeated == Repeated::Yes, ecn});
-    if (occupies && !probing && !tcb_.timers.due(Timer::Retransmission))  // RFC 6298 (5.1)
+    if (occupies && !ofSyn && detectsByTime()) {
+        if (repeated == Repeated::Yes) return;  // Whoever sends it again notes it.
+        const bool first = tcb_.recovery.scoreboard.empty();
+        tcb_.recovery.scoreboard.sent(from, to, now_);
+        const bool open = tcb_.snd.iss < tcb_.snd.una;
+        if (!probing && open && (first || tcb_.timers.due(Timer::LossProbe))) armRto(true);
+    } else if (occupies && !probing && !tcb_.timers.due(Timer::Retransmission))  // RFC 6298 (5.1)
         arm(Timer::Retransmission, now_ + tcb_.rto.value(config_), clause::kTimerStarts);
 }
 

@@ -46,7 +46,8 @@ void Step::send(const Send& call) {
         case State::Established:
         case State::CloseWait:
             if (tcb_.closeRequested) return refuse(CallError::Closing, clause::kSendAfterClose);
-            tcb_.sendQueue.append(call.octets);
+            tcb_.sendQueue.append(call.octets, call.endsRecord);
+            more_ = tcb_.unpushed = call.more;
             if (call.urgent) tcb_.snd.up = tcb_.snd.nxt + static_cast<std::uint32_t>(unsent());
             return;
         case State::FinWait1:

@@ -18,8 +18,8 @@ Variables variablesOf(const tcp::Tcb& tcb) {
         {"RCV.NXT", tcb.rcv.nxt.raw(), true},
         {"RCV.WND", tcb.rcv.wnd, false},
         {"IRS", tcb.rcv.irs.raw(), true},
-        {"cwnd", tcb.congestion.window(), false},
-        {"ssthresh", tcb.congestion.threshold(), false},
+        {"cwnd", tcb.congestionWindow(), false},
+        {"ssthresh", tcb.slowStartThreshold(), false},
     }};
 }
 

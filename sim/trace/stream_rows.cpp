@@ -73,7 +73,7 @@ std::vector<Cause> Watching::holding(const net::Host& host, const Direction& out
     const std::int64_t wanted = std::min<std::int64_t>(waiting, tcb.sendMss);
     std::vector<Cause> causes;
     if (room(tcb, tcb.snd.wnd) < wanted) causes.push_back({.kind = Kind::WindowClosed});
-    if (controlsCongestion(host.config) && room(tcb, tcb.congestion.window()) < wanted)
+    if (controlsCongestion(host.config) && room(tcb, tcb.congestionWindow()) < wanted)
         causes.push_back({.kind = Kind::CongestionClosed});
     if (waiting >= tcb.sendMss) return causes;
     if (host.config.cork) causes.push_back({.kind = Kind::Cork});
@@ -97,7 +97,7 @@ std::vector<Cause> Watching::cutting(Side side, const StreamRange& segment, Pack
     };
     if (segment.size() >= tcb.sendMss) add(Kind::MaximumSegmentSize);
     if (end == tcb.snd.una + tcb.snd.wnd) add(Kind::WindowEdge);
-    if (controlsCongestion(host.config) && end == tcb.snd.una + tcb.congestion.window())
+    if (controlsCongestion(host.config) && end == tcb.snd.una + tcb.congestionWindow())
         add(Kind::CongestionEdge);
     if (causes.empty())
         add(segment.size() + kOptions >= tcb.sendMss ? Kind::MaximumSegmentSize : Kind::WindowEdge);

@@ -219,6 +219,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Broken{"0 close(3 = 0", {1, 11}, "expected ',' or ')'"},
                     Broken{"0 < X 0:0(0)", {1, 5}, "'X' is no flag"},
                     Broken{"0 < S 0:5(4) win 3", {1, 7}, "not what lies between 0 and 5"},
+                    Broken{"0 < S 0:0(0) <mss 1460>", {1, 5}, "has to say its window"},
                     Broken{"0 < S 0:0(0) win 70000", {1, 18}, "from 0 to 65535"},
                     Broken{"0 < S 0:0(0) win 5 <mss>", {1, 24}, "a segment size"},
                     Broken{"0 < S 0:0(0) win 5 <mms 5>", {1, 21}, "no TCP option"},

@@ -157,6 +157,27 @@ TEST(Run, AsksTheModelInPlaceOfAShell) {
                 Needs("sysctl net.inet.tcp.unheard_of=1"));
 }
 
+TEST(Run, TakesWhatScriptsForLinuxSetInOtherWays) {
+    const std::string command =
+        "+0 `./set_sysctls.py /proc/sys/net/ipv4/tcp_sack=0 \\\n"
+        "  net/ipv4/tcp_rmem=\"4096 540000 $((15*1024*1024))\" 2>&1  # all\n"
+        "ip route change default initcwnd 20`\n";
+    EXPECT_THAT(after(kOpen, command), Passes());
+    EXPECT_THAT(after(kOpen, "+0 `tc qdisc replace dev tun0 root fq`\n"), Passes());
+    EXPECT_THAT(after(kOpen, "+0 `tc qdisc replace dev tun0 root pfifo limit 0`\n"),
+                Needs("tc with limit"));
+    EXPECT_THAT(after(kOpen, "+0 `sysctl -q net.ipv4.tcp_congestion_control=bbr`\n"),
+                Needs("sysctl net.ipv4.tcp_congestion_control=bbr"));
+}
+
+TEST(Run, KeepsWhatCodeCallsByAName) {
+    EXPECT_THAT(after(kOpen,
+                      "+0 %{ mss = tcpi_snd_mss; mss += 1 }%\n"
+                      "+0 %{ print(mss); assert mss == 1001, 'mss=%d' % mss }%\n"),
+                Passes());
+    EXPECT_THAT(after(kOpen, "+0 %{ mss = 7 }%\n+0 %{ assert mss == 8 }%\n"), FailsWith(""));
+}
+
 TEST(Run, TellsAProfileByTheSysctls) {
     EXPECT_EQ(profileOf("0 `sysctl -w net.inet.tcp.sack.enable=1`"), tcp::Profile::FreeBsd);
     EXPECT_EQ(profileOf("0 `sysctl -q net.ipv4.tcp_sack=1`"), tcp::Profile::Linux);

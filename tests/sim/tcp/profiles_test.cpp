@@ -43,7 +43,11 @@ std::string text(Config::OldAcks value) {
     return kNames[static_cast<std::size_t>(value)];
 }
 std::string text(Config::CongestionControl value) {
-    return value == Config::CongestionControl::None ? "none" : "NewReno";
+    constexpr std::array kNames{"none", "NewReno", "CUBIC"};
+    return kNames[static_cast<std::size_t>(value)];
+}
+std::string text(Config::LossDetection value) {
+    return value == Config::LossDetection::Rack ? "RACK" : "duplicates";
 }
 std::string text(Config::EcnUse value) {
     constexpr std::array kNames{"off", "when asked", "offered"};
@@ -122,6 +126,7 @@ const Field kFields[]{
     TCPLAB_FIELD(finInAcks),
     TCPLAB_FIELD(nagle),
     TCPLAB_FIELD(minshall),
+    TCPLAB_FIELD(pushBursts),
     TCPLAB_FIELD(cork),
     TCPLAB_FIELD(initialRto),
     TCPLAB_FIELD(minimumRto),
@@ -153,6 +158,10 @@ const Field kFields[]{
     TCPLAB_FIELD(tellResetWhileClosing),
     TCPLAB_FIELD(rstCarriesAck),
     TCPLAB_FIELD(congestionControl),
+    TCPLAB_FIELD(lossDetection),
+    TCPLAB_FIELD(hystart),
+    TCPLAB_FIELD(tailLossProbe),
+    TCPLAB_FIELD(forwardRto),
     TCPLAB_FIELD(initialWindow),
     TCPLAB_FIELD(largeInitialWindow),
     TCPLAB_FIELD(limitedTransmit),

@@ -61,7 +61,27 @@ class Properties : public EndpointTest {
 protected:
     static bool sane(const tcp::Tcb& tcb) {
         if (tcb.state == State::Closed || tcb.state == State::Listen) return true;
-        return tcb.snd.una <= tcb.snd.nxt && tcb.rcv.irs <= tcb.rcv.nxt;
+        return tcb.snd.una <= tcb.snd.nxt && tcb.rcv.irs <= tcb.rcv.nxt && saneScoreboard(tcb);
+    }
+    /// It has what is in flight, all of it, once, and counts it right.
+    static bool saneScoreboard(const tcp::Tcb& tcb) {
+        const tcp::Scoreboard& scoreboard = tcb.recovery.scoreboard;
+        if (tcb.recovery.window == 0 || tcb.snd.una == tcb.snd.iss) return true;
+        Seq next = tcb.snd.una;
+        std::uint32_t sacked = 0;
+        std::uint32_t lost = 0;
+        std::uint32_t retransmitting = 0;
+        for (const tcp::Scoreboard::Segment& segment : scoreboard.segments()) {
+            if (segment.from != next || segment.to <= segment.from) return false;
+            next = segment.to;
+            sacked += segment.sacked ? 1 : 0;
+            lost += segment.lost ? 1 : 0;
+            retransmitting += segment.retransmitting ? 1 : 0;
+            if (segment.sacked && (segment.lost || segment.retransmitting)) return false;
+        }
+        return next == tcb.snd.nxt && lost == scoreboard.lost() && sacked <= scoreboard.sacked() &&
+               retransmitting == scoreboard.retransmitting() &&
+               scoreboard.sacked() + lost <= scoreboard.out() && tcb.recovery.window > 0;
     }
     /// No event may come at a time that is past.
     void letTimePass() {
