@@ -16,6 +16,7 @@ struct Flow {
     Connection connection{};
     Instant first{};
     Instant last{};
+    Instant until{};  ///< How far the capture had gone when it ended.
     PerSide<std::uint64_t> packets{};
     PerSide<std::uint64_t> bytes{};  ///< Distinct payload octets that were in the file.
     /// After everything seen has arrived, and before 2MSL runs out.

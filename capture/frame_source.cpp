@@ -8,14 +8,13 @@
 
 namespace tcplab::capture {
 
-namespace {
-
 Expected<std::unique_ptr<FrameSource>, Error> openFrames(Input input) {
+    if (input.atEnd()) {
+        return Unexpected{Error{Error::Code::NotReadable, input.name() + ": is empty"}};
+    }
     return PcapngReader::isSection(input.ahead(4)) ? PcapngReader::open(std::move(input))
                                                    : PcapReader::open(std::move(input));
 }
-
-}  // namespace
 
 Expected<std::unique_ptr<FrameSource>, Error> openCapture(const std::string& path) {
     auto stored = openInput(path);
@@ -24,11 +23,7 @@ Expected<std::unique_ptr<FrameSource>, Error> openCapture(const std::string& pat
 }
 
 Expected<std::unique_ptr<FrameSource>, Error> openCapture(Input stored) {
-    Input input = decompressed(std::move(stored));
-    if (input.atEnd()) {
-        return Unexpected{Error{Error::Code::NotReadable, input.name() + ": is empty"}};
-    }
-    return openFrames(std::move(input));
+    return openFrames(decompressed(std::move(stored)));
 }
 
 Expected<CaptureOrOctets, Error> openCaptureOrOctets(const std::string& path) {

@@ -5,6 +5,7 @@
 #include "sim/base/error.h"
 #include "sim/base/expected.h"
 #include "sim/base/time.h"
+#include "sim/trace/record.h"
 #include "sim/wire/link_type.h"
 
 #include <cstdint>
@@ -24,6 +25,8 @@ struct Frame {
     wire::LinkType link{};  ///< Of the interface it came from; perhaps one that is not dissected.
     std::uint32_t originalLength = 0;  ///< Octets on the wire; fewer may have been captured.
     Octets octets{};                   ///< Valid until the next one is asked for.
+    /// Where they begin in the file or what it decompresses to; else OctetRange::kNowhere.
+    std::uint64_t offset = 0;
 };
 
 /// Where frames come from, one by one. A file format has an implementation of its own.
@@ -46,6 +49,9 @@ class Input;
 [[nodiscard]] Expected<std::unique_ptr<FrameSource>, Error> openCapture(const std::string& path);
 /// The same of octets that come from elsewhere.
 [[nodiscard]] Expected<std::unique_ptr<FrameSource>, Error> openCapture(Input stored);
+
+/// The same of octets that are not compressed.
+[[nodiscard]] Expected<std::unique_ptr<FrameSource>, Error> openFrames(Input input);
 
 /// Opens a file that is a capture or, where it begins like none, plain octets.
 using CaptureOrOctets = std::variant<std::unique_ptr<FrameSource>, Input>;

@@ -58,6 +58,7 @@ public:
     /// How many octets lie behind.
     [[nodiscard]] std::uint64_t offset() const { return offset_; }
     [[nodiscard]] const std::string& name() const { return name_; }
+    [[nodiscard]] Form form() const { return form_; }
     /// Why there is nothing after what ahead() gave last; empty where it did not fail, but ended.
     [[nodiscard]] const std::optional<std::string>& failure() const { return failure_; }
     /// Nothing is left, and nothing failed.

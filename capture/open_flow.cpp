@@ -73,6 +73,7 @@ Packet OpenFlow::take(const Frame& frame,
                   .tcp = numbersOf(view, from),
                   .certain = flow_.certain,
                   .link = frame.link,
+                  .octets = {frame.offset, static_cast<std::uint32_t>(frame.octets.size())},
                   .originalLength = frame.originalLength};
     packet.transit.seen = Sighting{frame.at, moment};
     if (!observer_) observer_.emplace(packet);
@@ -160,6 +161,7 @@ void OpenFlow::measure(const wire::TcpPacketView& view,
 
 const Flow& OpenFlow::finish(Instant until, std::vector<Entry>& changes) {
     TCPLAB_CHECK(observer_.has_value());
+    flow_.until = until;
     flow_.states = observer_->finish(changes);
     flow_.closedBy = observer_->closedBy();
     flow_.resetBy = observer_->resetBy();

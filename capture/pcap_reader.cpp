@@ -123,7 +123,8 @@ Expected<std::optional<Frame>, Error> PcapReader::next() {
                                .at = timeIn(record),
                                .link = format_.link,
                                .originalLength = original,
-                               .octets = record.subspan(headerSize, captured)}};
+                               .octets = record.subspan(headerSize, captured),
+                               .offset = offset + headerSize}};
 }
 
 }  // namespace tcplab::capture

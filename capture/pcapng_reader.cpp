@@ -145,8 +145,14 @@ PcapngReader::Taken PcapngReader::takeBlock() {
     if (block.size() < length) return wrong(input_.shortage("a block", block.size(), length));
     const auto again = order_.read<std::uint32_t>(block, length - kAfterBody);
     if (again != length) return lengthsDiffer(length, again);
+    const std::uint64_t offset = input_.offset();
     input_.skip(length);
-    return takeBody(type, block.subspan(kBeforeBody, length - kAroundBody));
+    Taken taken = takeBody(type, block.subspan(kBeforeBody, length - kAroundBody));
+    if (taken && *taken) {
+        Frame& frame = **taken;
+        frame.offset = offset + static_cast<std::uint64_t>(frame.octets.data() - block.data());
+    }
+    return taken;
 }
 
 PcapngReader::Taken PcapngReader::takeBody(std::uint32_t type, Octets body) {

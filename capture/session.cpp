@@ -3,8 +3,7 @@
 #include "capture/filter.h"
 #include "capture/flow_table.h"
 #include "capture/frame_source.h"
-#include "sim/wire/plain_tcp.h"
-#include "sim/wire/reassembler.h"
+#include "capture/packet_finder.h"
 
 #include <algorithm>
 #include <memory>
@@ -12,12 +11,6 @@
 
 namespace tcplab::capture {
 namespace {
-
-/// A first fragment that was not captured to its end can never be completed. As in tshark, one of
-/// IPv4 counts as its packet then, and one of IPv6 as none.
-bool isAllThereWillBe(const Frame& frame, const wire::TcpPacketView& fragment) {
-    return frame.octets.size() < frame.originalLength && fragment.from.ip.version == 4;
-}
 
 /// Folds frames into flows and tells the sink.
 class Session {
@@ -29,8 +22,6 @@ public:
     [[nodiscard]] Summary finish();
 
 private:
-    void dissect(const Frame& frame);
-    void takeFragment(const Frame& frame, const wire::Layers& layers);
     void take(const Frame& frame, const wire::TcpPacketView& packet);
     OpenFlow& flowOf(const FlowKey& key, const Frame& frame, const wire::TcpPacketView& packet);
     void end(OpenFlow& flow);
@@ -40,7 +31,7 @@ private:
     Filter filter_;
     bool checksums_;
     FlowTable flows_{};
-    wire::Reassembler fragments_{};
+    PacketFinder finder_{};
     Summary summary_{};
     ConnectionId nextId_ = 0;
     Instant latest_{};
@@ -50,31 +41,11 @@ private:
 
 void Session::take(const Frame& frame) {
     summary_.packets += 1;
-    if (filter_.passes(frame)) dissect(frame);
-}
-
-void Session::dissect(const Frame& frame) {
-    if (const auto plain = wire::plainTcpView(frame.link, frame.octets, frame.originalLength)) {
-        return take(frame, *plain);
-    }
-    const wire::Layers layers = wire::dissect(frame.link, frame.octets, frame.originalLength);
-    const auto packet = wire::tcpView(layers);
-    if (packet && (!packet->fragment || isAllThereWillBe(frame, *packet))) {
-        return take(frame, *packet);
-    }
-    takeFragment(frame, layers);
-}
-
-/// A packet in fragments counts with the frame that completes it, as if it had come whole in that.
-void Session::takeFragment(const Frame& frame, const wire::Layers& layers) {
-    const auto whole = fragments_.take(layers, frame.at);
-    if (!whole) return;
-    const bool isIpv6 = whole->octets.front() >> 4 == 6;
-    Frame datagram = frame;
-    datagram.link = isIpv6 ? wire::LinkType::Ipv6 : wire::LinkType::Ipv4;
-    datagram.octets = whole->octets;
-    datagram.originalLength = static_cast<std::uint32_t>(whole->octets.size());
-    dissect(datagram);
+    if (!filter_.passes(frame)) return;
+    const bool isFragment = finder_.look(
+        frame,
+        [this](const Frame& whole, const wire::TcpPacketView& packet) { take(whole, packet); });
+    if (isFragment) sink_.fragment(frame);
 }
 
 void Session::take(const Frame& frame, const wire::TcpPacketView& packet) {

@@ -31,6 +31,8 @@ class FlowSink : public Sink {
 public:
     /// What was found of the packet that is told next.
     virtual void findings(const PacketFindings& /*found*/) {}
+    /// A frame that holds a fragment of something, told after the packet that it completes.
+    virtual void fragment(const Frame& /*fragment*/) {}
     virtual void flow(const Flow& flow) = 0;
 };
 

@@ -89,7 +89,7 @@ private:
 
     void tellEnd();
     void tellReset(Side by);
-    void tellClose();
+    void tellClose(Outcome outcome);
     void tellTrouble();
     [[nodiscard]] Text cause() const;
     [[nodiscard]] bool has(Finding finding) const { return flow_.findings.of(finding) > 0; }
@@ -100,24 +100,27 @@ private:
 };
 
 void Writer::tellEnd() {
-    if (has(Unanswered)) {
-        const Side by = flow_.syn[Side::Client] != 0 ? Side::Client : Side::Server;
-        return say({"Nobody answered the SYN (packet {})", "SYN（第 {} 个分组）没有得到回答"},
-                   flow_.syn[by]);
+    const Outcome outcome = outcomeOf(flow_);
+    switch (outcome.kind) {
+        case Outcome::Kind::Unanswered:
+            return say({"Nobody answered the SYN (packet {})", "SYN（第 {} 个分组）没有得到回答"},
+                       flow_.syn[*outcome.by]);
+        case Outcome::Kind::Refused:
+            return say(
+                {"The {} refused the connection: a RST (packet {}) answers the SYN (packet {})",
+                 "{}拒绝了连接：用 RST（第 {} 个分组）回答 SYN（第 {} 个分组）"},
+                nameOf(*outcome.by, language_),
+                flow_.reset,
+                flow_.syn[other(*outcome.by)]);
+        case Outcome::Kind::Reset: return tellReset(*outcome.by);
+        case Outcome::Kind::HalfClosed:
+        case Outcome::Kind::Closed: return tellClose(outcome);
+        case Outcome::Kind::Open: break;
     }
-    if (flow_.resetBy) return tellReset(*flow_.resetBy);
-    if (flow_.closedBy) return tellClose();
     say({"Nobody closed the connection while it was captured", "抓包期间没有一方关闭连接"});
 }
 
 void Writer::tellReset(Side by) {
-    if (has(Refused)) {
-        return say({"The {} refused the connection: a RST (packet {}) answers the SYN (packet {})",
-                    "{}拒绝了连接：用 RST（第 {} 个分组）回答 SYN（第 {} 个分组）"},
-                   nameOf(by, language_),
-                   flow_.reset,
-                   flow_.syn[other(by)]);
-    }
     say({"The {} reset the connection (packet {})", "{}复位了连接（第 {} 个分组）"},
         nameOf(by, language_),
         flow_.reset);
@@ -140,17 +143,17 @@ Text Writer::cause() const {
     return {};
 }
 
-void Writer::tellClose() {
-    if (*flow_.closedBy == Flow::ClosedBy::Both) {
+void Writer::tellClose(Outcome outcome) {
+    if (!outcome.by) {
         return say({"Both ends closed at once (packets {} and {})",
                     "双方同时关闭了连接（第 {} 和第 {} 个分组）"},
                    flow_.fin[Side::Client],
                    flow_.fin[Side::Server]);
     }
-    const Side first = *flow_.closedBy == Flow::ClosedBy::Client ? Side::Client : Side::Server;
+    const Side first = *outcome.by;
     const std::string_view one = nameOf(first, language_);
     const std::string_view two = nameOf(other(first), language_);
-    if (flow_.fin[other(first)] == 0) {
+    if (outcome.kind == Outcome::Kind::HalfClosed) {
         return say({"The {} closed (packet {}), and the {} has not",
                     "{}关闭了连接（第 {} 个分组），{}没有关闭"},
                    one,
@@ -183,6 +186,42 @@ void Writer::tellTrouble() {
 }
 
 }  // namespace
+
+Outcome outcomeOf(const Flow& flow) {
+    using Kind = Outcome::Kind;
+    if (flow.findings.of(Unanswered) > 0)
+        return {Kind::Unanswered, flow.syn[Side::Client] != 0 ? Side::Client : Side::Server};
+    if (flow.resetBy)
+        return {flow.findings.of(Refused) > 0 ? Kind::Refused : Kind::Reset, flow.resetBy};
+    if (!flow.closedBy) return {};
+    if (*flow.closedBy == Flow::ClosedBy::Both) return {Kind::Closed, {}};
+    const Side first = *flow.closedBy == Flow::ClosedBy::Client ? Side::Client : Side::Server;
+    return {flow.fin[other(first)] == 0 ? Kind::HalfClosed : Kind::Closed, first};
+}
+
+const Text& shortVerdict(Outcome outcome) {
+    static constexpr PerSide<Text> kReset{
+        {Text{"reset by the client", "被客户端复位"}, Text{"reset by the server", "被服务器复位"}}};
+    static constexpr PerSide<Text> kHalfClosed{
+        {Text{"only the client closed", "只有客户端关闭了"},
+         Text{"only the server closed", "只有服务器关闭了"}}};
+    static constexpr PerSide<Text> kClosed{
+        {Text{"client closed first", "客户端先关闭"}, Text{"server closed first", "服务器先关闭"}}};
+    static constexpr Text kAtOnce{"closed at once", "双方同时关闭"};
+    static constexpr Text kRefused{"refused", "连接被拒绝"};
+    static constexpr Text kUnanswered{"no answer to SYN", "SYN 无回答"};
+    static constexpr Text kOpen{"still open", "尚未关闭"};
+    const Side by = outcome.by.value_or(Side::Client);
+    switch (outcome.kind) {
+        case Outcome::Kind::Reset: return kReset[by];
+        case Outcome::Kind::Refused: return kRefused;
+        case Outcome::Kind::Unanswered: return kUnanswered;
+        case Outcome::Kind::HalfClosed: return kHalfClosed[by];
+        case Outcome::Kind::Open: return kOpen;
+        case Outcome::Kind::Closed: return outcome.by ? kClosed[by] : kAtOnce;
+    }
+    TCPLAB_UNREACHABLE();
+}
 
 std::string verdict(const Flow& flow, Language language) {
     return Writer{flow, language}.sentence();

@@ -3,9 +3,29 @@
 #include "capture/flow.h"
 #include "sim/base/text.h"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 
 namespace tcplab::capture {
+
+/// What a flow came to.
+struct Outcome {
+    enum class Kind : std::uint8_t {
+        Reset,       ///< A RST ended it.
+        Refused,     ///< A RST answered the SYN.
+        Unanswered,  ///< Nobody answered the SYN.
+        HalfClosed,  ///< One end has closed, the other has not.
+        Open,        ///< Nobody has closed.
+        Closed,      ///< Both have.
+    };
+    Kind kind = Kind::Open;
+    std::optional<Side> by{};  ///< Who did it, or did it first; empty where both or neither did.
+    friend bool operator==(const Outcome&, const Outcome&) = default;
+};
+[[nodiscard]] Outcome outcomeOf(const Flow& flow);
+/// "reset by the server"
+[[nodiscard]] const Text& shortVerdict(Outcome outcome);
 
 /// What happened to a flow, and what is wrong if anything: one sentence that cites packets.
 [[nodiscard]] std::string verdict(const Flow& flow, Language language);

@@ -46,8 +46,8 @@ struct Line {
 /// Turns a record into lines, moment by moment.
 class Story {
 public:
-    Story(const Trace& trace, ConnectionId connection, Notation notation)
-        : trace_{trace}, connection_{connection}, notation_{notation} {}
+    Story(const Trace& trace, ConnectionId connection, const LadderStyle& style)
+        : trace_{trace}, connection_{connection}, style_{style} {}
 
     std::vector<Line> tell();
 
@@ -68,7 +68,7 @@ private:
 
     const Trace& trace_;
     ConnectionId connection_;
-    Notation notation_;
+    const LadderStyle& style_;
     std::vector<Line> lines_{};
     PerSide<std::size_t> used_{};  ///< The lines of each end that are written on: those before it.
     Instant latest_{};
@@ -114,8 +114,10 @@ void Story::end(const Entry& entry, const Returned& call) {
 }
 
 std::string Story::labelFor(const Packet& packet) const {
-    std::string label = fmt::format("{}  {}", packet.number, labelOf(packet, notation_));
-    if (packet.retransmissionOf) label += fmt::format(" (again: {})", *packet.retransmissionOf);
+    std::string label = fmt::format("{}  {}", packet.number, labelOf(packet, style_.notation));
+    constexpr Text kAgain{" (again: {})", "（重传 {}）"};
+    if (packet.retransmissionOf)
+        label += fmt::format(fmt::runtime(kAgain.in(style_.language)), *packet.retransmissionOf);
     return label;
 }
 
@@ -202,7 +204,10 @@ void Story::tellEntry(const Entry& entry) {
                    [&](const Returned& what) { end(entry, what); },
                    [&](const Fired& what) {
                        pauseBefore(entry.at);
-                       write(entry, fmt::format("{} timeout", what.timer));
+                       constexpr Text kTimeout{"{} timeout", "{}超时"};
+                       write(entry,
+                             fmt::format(fmt::runtime(kTimeout.in(style_.language)),
+                                         nameOfTimer(what.timer).in(style_.language)));
                    },
                    [](const Discarded&) {},
                    [](const Armed&) {},
@@ -353,7 +358,7 @@ void printLadder(const Trace& trace,
     const auto& known = trace.connections();
     const auto found = std::ranges::find(known, connection, &Connection::id);
     TCPLAB_CHECK(found != known.end());
-    const std::vector<Line> lines = Story{trace, connection, style.notation}.tell();
+    const std::vector<Line> lines = Story{trace, connection, style}.tell();
     Paper paper{out, style.colour, startOf(trace, connection), lines};
     paper.heading(*found);
     for (const Line& line : lines) paper.print(line);

@@ -1,12 +1,13 @@
 #include "gui/copies.h"
 
+#include "capture/verdict.h"
 #include "gui/findings.h"
 #include "gui/glossary.h"
 #include "gui/models/packet_table.h"
-#include "gui/verdict.h"
 #include "gui/wording.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -44,20 +45,32 @@ QString markdownRow(QStringList cells) {
     return u"| "_s + cells.join(u" | "_s) + u" |\n"_s;
 }
 
+/// What the two ends sent, in numbers.
+QString amountsOf(const capture::Flow& flow) {
+    const QLocale locale;
+    const auto number = [&](std::uint64_t value) {
+        return locale.toString(static_cast<qulonglong>(value));
+    };
+    return Copies::tr("The client sent %1 packets with %2 octets, the server %3 with %4.")
+        .arg(number(flow.packets[Side::Client]),
+             number(flow.bytes[Side::Client]),
+             number(flow.packets[Side::Server]),
+             number(flow.bytes[Side::Server]));
+}
+
 QString verdictOf(const Document& document) {
-    for (const capture::Flow& flow : document.flows()) {
-        if (flow.connection.id != document.connection()) continue;
-        QString text = longVerdict(flow) + u"\n\n"_s;
-        for (const auto& count : flow.findings.counts()) {
-            QStringList packets;
-            for (const PacketId packet : count.evidence()) packets << QString::number(packet);
-            text += u"- %1 × %2 (%3)\n"_s.arg(nameOf(count.finding))
-                        .arg(count.times)
-                        .arg(packets.join(u", "_s));
-        }
-        return flow.findings.counts().empty() ? text : text + u'\n';
+    const capture::Flow* flow = document.flow();
+    if (flow == nullptr) return {};
+    QString text =
+        joined({toQt(capture::verdict(*flow, currentLanguage())), amountsOf(*flow)}) + u"\n\n"_s;
+    for (const auto& count : flow->findings.counts()) {
+        QStringList packets;
+        for (const PacketId packet : count.evidence()) packets << QString::number(packet);
+        text += u"- %1 × %2 (%3)\n"_s.arg(nameOf(count.finding))
+                    .arg(count.times)
+                    .arg(packets.join(u", "_s));
     }
-    return {};
+    return flow->findings.counts().empty() ? text : text + u'\n';
 }
 
 }  // namespace

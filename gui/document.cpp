@@ -1,7 +1,6 @@
 #include "gui/document.h"
 
 #include "gui/glossary.h"
-#include "gui/verdict.h"
 #include "gui/wording.h"
 #include "sim/drill/play.h"
 #include "sim/trace/simulate.h"
@@ -54,7 +53,14 @@ std::optional<PacketId> packetOf(const Trace& trace, ConnectionId connection, Mo
     return found;
 }
 
+/// How many packets before the wanted one are shown with it.
+constexpr std::uint32_t kBefore = 100;
+
 }  // namespace
+
+Document::~Document() {
+    loading_.reset();
+}
 
 Expected<bool, Error> Document::open(const QString& fileOrScenario) {
     const bool exists = QFileInfo::exists(fileOrScenario);
@@ -65,19 +71,24 @@ Expected<bool, Error> Document::open(const QString& fileOrScenario) {
         auto played = readScript(fileOrScenario);
         if (!played) return Unexpected{played.error()};
         show(played->about, std::move(played->trace));
-    } else if (exists && !fileOrScenario.endsWith(u".toml"_s)) {
-        auto loaded = capture::load(fileOrScenario.toStdString());
-        if (!loaded) return Unexpected{loaded.error()};
-        show(QFileInfo(fileOrScenario).fileName(), std::move(*loaded));
-    } else {
-        auto scenario = exists ? readScenario(fileOrScenario)
-                               : net::scenarioNamed(fileOrScenario.toStdString());
-        // A name that is no scenario's is a slip of the caller; a path may well have gone.
-        if (!scenario)
-            return Unexpected{
-                Error{exists ? scenario.error().code : Error::Code::Usage, scenario.error().what}};
-        show(*scenario, simulate(*scenario));
+        source_ = QFileInfo(fileOrScenario).absoluteFilePath();
+        return true;
     }
+    if (exists && !fileOrScenario.endsWith(u".toml"_s)) {
+        auto file = capture::CaptureFile::open(fileOrScenario.toStdString());
+        if (!file) return Unexpected{file.error()};
+        start(std::move(*file), QFileInfo(fileOrScenario).fileName());
+        source_ = QFileInfo(fileOrScenario).absoluteFilePath();
+        Q_EMIT opened();
+        return true;
+    }
+    auto scenario =
+        exists ? readScenario(fileOrScenario) : net::scenarioNamed(fileOrScenario.toStdString());
+    // A name that is no scenario's is a slip of the caller; a path may well have gone.
+    if (!scenario)
+        return Unexpected{
+            Error{exists ? scenario.error().code : Error::Code::Usage, scenario.error().what}};
+    show(*scenario, simulate(*scenario));
     source_ = exists ? QFileInfo(fileOrScenario).absoluteFilePath() : fileOrScenario;
     return true;
 }
@@ -89,21 +100,92 @@ void Document::show(const net::Scenario& scenario, Trace trace) {
     questions_ = scenario.questions;
     scenario_ = scenario;
     for (const Side side : kSides) programs_[side] = scenario.hosts[side].program;
-    loaded_.trace = std::move(trace);
+    shown_.trace = std::move(trace);
     findStops();
     Q_EMIT opened();
 }
 
-void Document::show(const QString& name, capture::Loaded loaded) {
+void Document::start(capture::CaptureFile file, const QString& name) {
     reset(Kind::Capture, name);
     title_ = {name.toStdString(), name.toStdString()};
-    loaded_ = std::move(loaded);
-    const auto worst = std::ranges::max_element(loaded_.flows, {}, troubleOf);
-    if (worst != loaded_.flows.end()) connection_ = worst->connection.id;
+    file_ = std::move(file);
+    loading_ = std::make_unique<Loading>(file_->takeFrames(), [this] {
+        QMetaObject::invokeMethod(this, &Document::absorb, Qt::QueuedConnection);
+    });
+    const auto until = std::chrono::steady_clock::now() + patience_;
+    const auto left = [&] {
+        return std::chrono::ceil<std::chrono::milliseconds>(until -
+                                                            std::chrono::steady_clock::now());
+    };
+    const QSignalBlocker quiet(this);  // Nobody knows yet that another document is open.
+    while (loading_ && loading_->wait(std::max(left(), std::chrono::milliseconds{0}))) absorb();
+}
+
+/// What the thread has read since.
+void Document::absorb() {
+    if (!loading_) return;
+    const Loading::News news = loading_->take();
+    const bool first = index_.flows().empty();
+    index_.add(news.part);
+    if (news.packets > 0) {
+        summary_.packets = news.packets;
+        summary_.tcpPackets = index_.packets();
+        octetsRead_ = news.octets;
+    }
+    if (first && !index_.flows().empty() && !news.ended && load(0, 0)) showFlow();
+    Q_EMIT grew();
+    if (!news.ended) return;
+    summary_ = *news.ended;
+    wasStopped_ = loading_->stopped();
+    loading_.reset();
+    if (touched_)
+        showAgain();
+    else
+        chooseWorst();
+    Q_EMIT loaded();
+}
+
+void Document::stopLoading() {
+    if (loading_) loading_->stop();
+}
+
+double Document::progress() const {
+    const std::uint64_t size = file_ ? file_->size() : 0;
+    return size == 0 ? -1 : static_cast<double>(octetsRead_) / static_cast<double>(size);
+}
+
+/// False, and told, where the file no longer has it; then nothing has changed.
+bool Document::load(ConnectionId connection, std::uint32_t first) {
+    auto flow = capture::loadFlow(index_, *file_, connection, first);
+    if (!flow) {
+        Q_EMIT failed(toQt(flow.error().what));
+        return false;
+    }
+    shown_ = std::move(*flow);
+    connection_ = connection;
     findStops();
+    return true;
+}
+
+void Document::showFlow() {
     moment_ = stops_.empty() ? 0 : stops_.front();
     followCursor();
-    Q_EMIT opened();
+    Q_EMIT connectionChanged();
+    Q_EMIT moved();
+}
+
+/// The connection may have had more packets since; the cursor stays.
+void Document::showAgain() {
+    const auto selected = selected_;
+    if (flows().empty() || !load(connection_, shown_.first)) return;
+    Q_EMIT connectionChanged();
+    if (selected) selected_ = selected;
+    Q_EMIT moved();
+}
+
+void Document::chooseWorst() {
+    const auto worst = std::ranges::max_element(flows(), {}, &capture::FlowRow::trouble);
+    if (worst != flows().end() && load(worst->connection.id, 0)) showFlow();
 }
 
 void Document::close() {
@@ -112,6 +194,7 @@ void Document::close() {
 }
 
 void Document::reset(Kind kind, const QString& name) {
+    loading_.reset();
     kind_ = kind;
     name_ = name;
     source_.clear();
@@ -120,7 +203,13 @@ void Document::reset(Kind kind, const QString& name) {
     questions_.clear();
     scenario_.reset();
     programs_ = {};
-    loaded_ = {};
+    shown_ = {};
+    index_ = {};
+    summary_ = {};
+    file_.reset();
+    octetsRead_ = 0;
+    wasStopped_ = false;
+    touched_ = false;
     connection_ = 0;
     moment_ = 0;
     selected_.reset();
@@ -138,8 +227,12 @@ const Packet* Document::selectedPacket() const {
     return selected_ ? trace().find(*selected_) : nullptr;
 }
 
+const capture::Flow* Document::flow() const {
+    return kind_ == Kind::Capture && currentConnection() != nullptr ? &shown_.flow : nullptr;
+}
+
 const capture::PacketFindings* Document::findingsOf(PacketId packet) const {
-    const auto& all = loaded_.findings;
+    const auto& all = shown_.findings;
     const auto found = std::ranges::lower_bound(all, packet, {}, &capture::PacketFindings::packet);
     return found == all.end() || found->packet() != packet ? nullptr : &*found;
 }
@@ -172,9 +265,14 @@ Duration Document::elapsed() const {
 
 void Document::setConnection(ConnectionId connection) {
     if (connection == connection_) return;
-    connection_ = connection;
-    findStops();
-    if (kind_ == Kind::Capture) moment_ = stops_.empty() ? 0 : stops_.front();
+    touched_ = true;
+    if (load(connection, 0)) showFlow();
+}
+
+void Document::setPart(std::uint32_t first) {
+    touched_ = true;
+    if (!load(connection_, first)) return;
+    moment_ = shown_.first + 1;
     followCursor();
     Q_EMIT connectionChanged();
     Q_EMIT moved();
@@ -189,19 +287,36 @@ void Document::setPosition(int position) {
 }
 
 void Document::select(PacketId packet) {
+    touched_ = true;
+    bool otherPackets = false;
+    if (kind_ == Kind::Capture && trace().find(packet) == nullptr) {
+        const auto flow = index_.flowOf(packet);
+        const std::uint32_t at = index_.positionOf(packet);
+        if (!flow || !load(*flow, at - std::min(at, kBefore))) return;
+        otherPackets = true;
+    }
     const Packet* found = trace().find(packet);
     if (found == nullptr || found->connection != connection_) return;
     if (kind_ == Kind::Capture) {
         if (const Sighting* first = firstSighting(found->transit)) moment_ = first->moment;
     }
     selected_ = packet;
+    if (otherPackets) Q_EMIT connectionChanged();
     Q_EMIT moved();
 }
 
 void Document::next() {
+    const bool last = position() == static_cast<int>(stops_.size());
+    const std::uint32_t after = shown_.first + shown_.shown;
+    if (last && after < shown_.whole) return setPart(after);
     setPosition(position() + 1);
 }
 void Document::back() {
+    if (shown_.first > 0 && moment_ <= shown_.first + 1) {
+        const std::uint32_t packet = shown_.first;
+        setPart(packet - std::min(packet, capture::FlowLimits{}.packets));
+        return moveTo(packet);
+    }
     setPosition(position() - 1);
 }
 void Document::toStart() {
@@ -249,6 +364,7 @@ void Document::findStops() {
 }
 
 void Document::moveTo(Moment moment) {
+    touched_ = true;
     if (moment == moment_) return;
     moment_ = moment;
     followCursor();

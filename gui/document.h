@@ -1,6 +1,7 @@
 #pragma once
 
-#include "capture/session.h"
+#include "capture/index.h"
+#include "gui/loading.h"
 #include "sim/net/scenario.h"
 #include "sim/trace/packet_expression.h"
 #include "sim/trace/trace.h"
@@ -8,6 +9,7 @@
 #include <QObject>
 #include <QString>
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -23,12 +25,24 @@ public:
     enum class Kind { None, Lesson, Capture };
 
     using QObject::QObject;
+    ~Document() override;
 
     /// Opens a capture or scenario file, a packetdrill script, or a built-in scenario by its name.
+    /// What is open already stays where that fails. Of a capture it waits for all of it, or as long
+    /// as its patience lasts: the rest comes while the event loop runs.
     [[nodiscard]] Expected<bool, Error> open(const QString& fileOrScenario);
+    /// How long open() waits for the rest of a capture; for ever, if nothing is said.
+    void setPatience(std::chrono::milliseconds patience) { patience_ = patience; }
     void show(const net::Scenario& scenario, Trace trace);
-    void show(const QString& name, capture::Loaded loaded);
     void close();
+
+    [[nodiscard]] bool isLoading() const { return loading_ != nullptr; }
+    /// Reads no further; what was read stays.
+    void stopLoading();
+    /// Whether that has been done.
+    [[nodiscard]] bool wasStopped() const { return wasStopped_; }
+    /// How much of the file has been read, 0 to 1; less than 0 where nobody knows.
+    [[nodiscard]] double progress() const;
 
     [[nodiscard]] Kind kind() const { return kind_; }
     [[nodiscard]] const QString& name() const { return name_; }
@@ -41,11 +55,15 @@ public:
     [[nodiscard]] const std::optional<net::Scenario>& scenario() const { return scenario_; }
     /// The calls of a host's program; none where it is not known.
     [[nodiscard]] const net::Program& program(Side side) const { return programs_[side]; }
-    [[nodiscard]] const Trace& trace() const { return loaded_.trace; }
-    [[nodiscard]] const std::vector<capture::Flow>& flows() const { return loaded_.flows; }
+    /// A run whole; of a capture, the current connection or a part of it.
+    [[nodiscard]] const Trace& trace() const { return shown_.trace; }
+    /// All of a capture, by ConnectionId.
+    [[nodiscard]] const std::vector<capture::FlowRow>& flows() const { return index_.flows(); }
+    /// What is known of the current connection; null where it is not out of a capture.
+    [[nodiscard]] const capture::Flow* flow() const;
     /// What was found of a captured packet; null where nothing was.
     [[nodiscard]] const capture::PacketFindings* findingsOf(PacketId packet) const;
-    [[nodiscard]] const capture::Summary& summary() const { return loaded_.summary; }
+    [[nodiscard]] const capture::Summary& summary() const { return summary_; }
 
     // The cursor.
     [[nodiscard]] ConnectionId connection() const { return connection_; }
@@ -67,8 +85,20 @@ public:
     [[nodiscard]] const std::optional<PacketExpression>& filter() const { return filter_; }
     void setFilter(std::optional<PacketExpression> filter);
 
+    /// Of a connection that is too long to be shown at once: which packets of it are, 0-based.
+    struct Part {
+        std::uint32_t first = 0;
+        std::uint32_t shown = 0;
+        std::uint32_t whole = 0;
+    };
+    [[nodiscard]] Part part() const { return {shown_.first, shown_.shown, shown_.whole}; }
+    /// Shows the part that begins with this packet of the connection.
+    void setPart(std::uint32_t first);
+
     void setConnection(ConnectionId connection);
     void setPosition(int position);
+    /// A packet of the current connection. One of a capture that is not shown is looked for in the
+    /// other connections.
     void select(PacketId packet);
 
 public Q_SLOTS:
@@ -83,9 +113,19 @@ Q_SIGNALS:
     void opened();
     void connectionChanged();
     void filtered();
-    void moved();  ///< The moment, or what is selected.
+    void moved();   ///< The moment, or what is selected.
+    void grew();    ///< More of the capture has been read.
+    void loaded();  ///< No more of it will be.
+    /// Something could not be read again; what was shown before still is.
+    void failed(const QString& sentence);
 
 private:
+    void start(capture::CaptureFile file, const QString& name);
+    void absorb();
+    bool load(ConnectionId connection, std::uint32_t first);
+    void chooseWorst();
+    void showFlow();
+    void showAgain();
     void reset(Kind kind, const QString& name);
     void findStops();
     void moveTo(Moment moment);
@@ -100,7 +140,15 @@ private:
     std::vector<net::Question> questions_{};
     std::optional<net::Scenario> scenario_{};
     PerSide<net::Program> programs_{};
-    capture::Loaded loaded_{};
+    capture::LoadedFlow shown_{};
+    capture::Index index_{};
+    capture::Summary summary_{};
+    std::optional<capture::CaptureFile> file_{};
+    std::unique_ptr<Loading> loading_{};
+    std::uint64_t octetsRead_ = 0;
+    std::chrono::milliseconds patience_ = std::chrono::hours{24};
+    bool wasStopped_ = false;
+    bool touched_ = false;  ///< The reader has chosen something since it was opened.
     ConnectionId connection_ = 0;
     Moment moment_ = 0;
     std::optional<PacketId> selected_{};

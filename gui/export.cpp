@@ -10,12 +10,14 @@
 #include "gui/views/stream_page.h"
 #include "gui/views/stream_view.h"
 
+#include <QBuffer>
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
 #include <QImage>
 #include <QPainter>
 #include <QPdfWriter>
+#include <QSaveFile>
 #include <QSplitter>
 #include <QSvgGenerator>
 #include <QTreeView>
@@ -44,11 +46,6 @@ Unexpected<Error> failure(Error::Code code, const QString& sentence) {
 struct Export {
     Q_DECLARE_TR_FUNCTIONS(Export)
 };
-
-/// "window" is the window itself.
-QString viewNameOf(picture::Graph graph) {
-    return graph == picture::Graph::Window ? u"window-size"_s : toQt(toString(graph));
-}
 
 std::optional<picture::Graph> graphNamed(const QString& name) {
     for (const picture::Graph graph : picture::kGraphs)
@@ -107,39 +104,41 @@ void draw(QWidget& view, QPaintDevice& device) {
     view.render(&painter, {}, {}, QWidget::DrawWindowBackground | QWidget::DrawChildren);
 }
 
-bool write(QWidget& view, const QString& path) {
+QByteArray drawn(QWidget& view, const QString& suffix) {
     const QSize size = view.size();
-    const QString suffix = QFileInfo(path).suffix().toLower();
+    QByteArray content;
+    QBuffer buffer(&content);
+    buffer.open(QIODevice::WriteOnly);
     if (suffix == u"svg"_s) {
-        QFile file(path);
-        if (!file.open(QIODevice::WriteOnly)) return false;
         QSvgGenerator svg;
-        svg.setOutputDevice(&file);
+        svg.setOutputDevice(&buffer);
         svg.setSize(size);
         svg.setViewBox(QRect({}, size));
         svg.setResolution(96);
         svg.setTitle(u"tcplab"_s);
         draw(view, svg);
-        return true;
-    }
-    if (suffix == u"pdf"_s) {
-        QFile file(path);
-        if (!file.open(QIODevice::WriteOnly)) return false;
-        QPdfWriter pdf(&file);
+    } else if (suffix == u"pdf"_s) {
+        QPdfWriter pdf(&buffer);
         pdf.setResolution(72);
         pdf.setPageSize(QPageSize(QSizeF(size), QPageSize::Point, {}, QPageSize::ExactMatch));
         pdf.setPageMargins({});
         pdf.setTitle(u"tcplab"_s);
         draw(view, pdf);
-        return true;
+    } else {
+        QImage image(size, QImage::Format_ARGB32_Premultiplied);
+        image.fill(view.palette().color(QPalette::Window));
+        draw(view, image);
+        image.save(&buffer, "PNG");
     }
-    QImage image(size, QImage::Format_ARGB32_Premultiplied);
-    image.fill(view.palette().color(QPalette::Window));
-    draw(view, image);
-    return image.save(path, "PNG");
+    return content;
 }
 
 }  // namespace
+
+/// "window" is the window itself.
+QString viewNameOf(picture::Graph graph) {
+    return graph == picture::Graph::Window ? u"window-size"_s : toQt(toString(graph));
+}
 
 QStringList pictureViews() {
     QStringList views{u"window"_s, u"ladder"_s, u"states"_s, u"framing"_s, u"layers"_s};
@@ -159,10 +158,21 @@ Expected<bool, Error> exportPicture(Document& document, const Picture& picture) 
     view->setAttribute(Qt::WA_DontShowOnScreen);
     view->show();
     QCoreApplication::processEvents();
-    if (!write(*view, picture.path))
-        return failure(Error::Code::NotWritable,
-                       Export::tr("%1 cannot be written.").arg(picture.path));
-    return true;
+    return writeWhole(picture.path, drawn(*view, suffix));
+}
+
+Expected<bool, Error> writeWhole(const QString& path, const QByteArray& content) {
+    const QFileInfo there(path);
+    // A device or pipe cannot be replaced by a file that was written beside it.
+    const bool replaced = !there.exists() || there.isFile();
+    QSaveFile beside(path);
+    QFile direct(path);
+    QFileDevice& file = replaced ? static_cast<QFileDevice&>(beside) : direct;
+    const bool written = file.open(QIODevice::WriteOnly) && file.write(content) == content.size() &&
+                         file.flush() && (!replaced || beside.commit());
+    if (written) return true;
+    return failure(Error::Code::NotWritable,
+                   Export::tr("%1 cannot be written: %2.").arg(path, file.errorString()));
 }
 
 }  // namespace tcplab::gui

@@ -2,6 +2,7 @@
 
 #include "gui/document.h"
 
+#include "picture/graph.h"
 #include <QSize>
 #include <QStringList>
 
@@ -17,7 +18,13 @@ struct Picture {
 /// "window", "ladder", ...
 [[nodiscard]] QStringList pictureViews();
 
+/// The one of a graph.
+[[nodiscard]] QString viewNameOf(picture::Graph graph);
+
 /// Draws the view as the document's cursor has it. Needs a QApplication, and no display.
 [[nodiscard]] Expected<bool, Error> exportPicture(Document& document, const Picture& picture);
+
+/// Writes all of it or nothing: a file that was there before stays where there is no room.
+[[nodiscard]] Expected<bool, Error> writeWhole(const QString& path, const QByteArray& content);
 
 }  // namespace tcplab::gui

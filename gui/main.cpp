@@ -16,6 +16,8 @@ using namespace tcplab;
 
 constexpr int kNotRead = 2;
 constexpr int kUsage = 64;
+/// A capture that is read in this time is shown whole at once.
+constexpr std::chrono::milliseconds kPatience{150};
 
 int fail(const Error& error) {
     std::fprintf(stderr, "tcplab-gui: %s\n", error.what.c_str());
@@ -25,6 +27,17 @@ int fail(const Error& error) {
 bool hasDisplay() {
     return std::ranges::any_of(std::array{"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"},
                                [](const char* name) { return !qEnvironmentVariableIsEmpty(name); });
+}
+
+/// What cannot be opened is told before the lack of a display.
+int failWithoutDisplay(const QString& target) {
+    gui::Document document;
+    document.setPatience({});
+    if (!target.isEmpty()) {
+        if (const auto opened = document.open(target); !opened) return fail(opened.error());
+    }
+    return fail(
+        {Error::Code::NotReadable, "there is no display; --export VIEW -o FILE draws without one"});
 }
 
 Expected<gui::Arguments, Error> readArguments(int argc, char** argv) {
@@ -81,24 +94,23 @@ int main(int argc, char** argv) {
         std::puts("tcplab-gui " TCPLAB_VERSION);
         return 0;
     }
-    // What cannot be opened is told before anything needs a display.
-    gui::Document document;
     QString target = arguments->target;
     if (target.isEmpty() && arguments->picture) target = QStringLiteral("handshake");
-    if (!target.isEmpty()) {
-        if (const auto opened = document.open(target); !opened) return fail(opened.error());
-    }
-    if (!arguments->write.isEmpty()) return write(document, arguments->write.toStdString());
-    if (arguments->picture) {
+    const bool needsDisplay = !arguments->picture && arguments->write.isEmpty();
+    if (needsDisplay && !hasDisplay()) return failWithoutDisplay(target);
+    if (!needsDisplay) {
         qputenv("QT_QPA_PLATFORM", "offscreen");
         // What that platform lacks does not show in a picture.
         qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) {});
     }
-    if (!hasDisplay())
-        return fail({Error::Code::NotReadable,
-                     "there is no display; --export VIEW -o FILE draws without one"});
 
     const QApplication application(argc, argv);
+    gui::Document document;
+    if (needsDisplay) document.setPatience(kPatience);
+    if (!target.isEmpty()) {
+        if (const auto opened = document.open(target); !opened) return fail(opened.error());
+    }
+    if (!arguments->write.isEmpty()) return write(document, arguments->write.toStdString());
     QGuiApplication::setDesktopFileName(QStringLiteral("org.tcplab.tcplab"));
     const auto memory =
         arguments->picture ? gui::Preferences::Memory::None : gui::Preferences::Memory::Kept;

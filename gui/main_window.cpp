@@ -12,17 +12,23 @@
 #include "gui/views/hints.h"
 #include "gui/views/key_list.h"
 #include "gui/views/ladder_view.h"
+#include "gui/views/lesson_list.h"
 #include "gui/views/notice_bar.h"
+#include "gui/views/plots_page.h"
+#include "gui/views/progress_line.h"
 #include "gui/views/transport_bar.h"
 #include "gui/workspace.h"
+#include "sim/base/check.h"
 
 #include <QClipboard>
 #include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QIcon>
+#include <QLocale>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
@@ -31,6 +37,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace tcplab::gui {
 
@@ -47,6 +54,16 @@ QWidget* line(QWidget* parent) {
     rule->setBackgroundRole(QPalette::Mid);
     rule->setAutoFillBackground(true);
     return rule;
+}
+
+/// What stands in the middle, as exportPicture() calls it.
+QString viewOf(const Workspace& workspace) {
+    switch (workspace.page()) {
+        case Workspace::Page::Ladder: return u"ladder"_s;
+        case Workspace::Page::Plots: return viewNameOf(workspace.plots().graph());
+        case Workspace::Page::Layers: return u"layers"_s;
+    }
+    TCPLAB_UNREACHABLE();
 }
 
 }  // namespace
@@ -76,6 +93,17 @@ MainWindow::MainWindow(Document& document, Preferences preferences, QWidget* par
     empty_->setRecent(preferences_.recent());
 
     connect(&document_, &Document::opened, this, &MainWindow::showDocument);
+    connect(&document_, &Document::loaded, this, &MainWindow::noteLoading);
+    connect(&document_, &Document::loaded, this, [this] {
+        if (const PacketId packet = std::exchange(wanted_, 0)) document_.select(packet);
+    });
+    connect(&document_, &Document::connectionChanged, this, &MainWindow::noteLoading);
+    connect(&document_, &Document::failed, this, [this](const QString& sentence) {
+        notice_->show(tr("The file has changed since it was read: %1.").arg(sentence),
+                      tr("Read again"),
+                      [this] { readAgain(); });
+    });
+    connect(&watcher_, &QFileSystemWatcher::fileChanged, this, &MainWindow::noteFileChanged);
     connect(&document_, &Document::moved, this, [this] {
         if (hints_ != nullptr) hints_->hide();
     });
@@ -93,7 +121,7 @@ void MainWindow::buildLayout() {
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(header_);
-    column->addWidget(line(central));
+    column->addWidget(new ProgressLine(document_));
     column->addWidget(notice_);
     pages_->addWidget(empty_);
     pages_->addWidget(workspace_);
@@ -107,6 +135,10 @@ void MainWindow::connectMenus() {
     connect(menus_, &Menus::openFileAsked, this, &MainWindow::chooseFile);
     connect(menus_, &Menus::openAsked, this, &MainWindow::open);
     connect(menus_, &Menus::exportAsked, this, &MainWindow::choosePicture);
+    connect(menus_, &Menus::tableAsked, this, &MainWindow::chooseTable);
+    connect(menus_, &Menus::reloadAsked, this, &MainWindow::readAgain);
+    connect(menus_, &Menus::stopAsked, &document_, &Document::stopLoading);
+    connect(menus_, &Menus::lessonsAsked, this, &MainWindow::chooseLesson);
     connect(menus_, &Menus::closeAsked, &document_, &Document::close);
     connect(menus_, &Menus::themeAsked, this, &MainWindow::changeTheme);
     connect(menus_, &Menus::languageAsked, this, &MainWindow::changeLanguage);
@@ -151,27 +183,104 @@ void MainWindow::open(const QString& fileOrScenario) {
 
 void MainWindow::welcome() {
     const bool first = preferences_.isFirstStart();
-    const QStringList recent = preferences_.recent();
-    open(first || recent.isEmpty() ? u"handshake"_s : recent.first());
-    if (document_.kind() == Document::Kind::None) open(u"handshake"_s);
+    if (preferences_.isSecond()) {
+        open(u"handshake"_s);
+        notice_->show(
+            tr("Another tcplab is running: it keeps what is open for the next start, "
+               "this one does not."));
+        return;
+    }
+    const Preferences::Session last = preferences_.session();
+    if (!last.source.isEmpty()) restoreSession(last);
+    if (document_.kind() == Document::Kind::None) {
+        // A file may be gone: what could not be opened stays said above the lesson.
+        const QString said = notice_->text();
+        open(u"handshake"_s);
+        if (!said.isEmpty()) notice_->show(said);
+    }
     preferences_.setStarted();
     if (!first) return;
     hints_ = new Hints(&workspace_->ladder());
     hints_->show();
 }
 
+void MainWindow::restoreSession(const Preferences::Session& session) {
+    open(session.source);
+    if (document_.kind() == Document::Kind::None) return;
+    if (document_.kind() == Document::Kind::Lesson)
+        document_.setPosition(session.position);
+    else if (document_.isLoading())
+        wanted_ = session.packet;
+    else if (session.packet > 0)
+        document_.select(session.packet);
+    const auto page = static_cast<std::size_t>(session.page);
+    if (page < Workspace::kPages.size()) workspace_->setPage(Workspace::kPages.at(page));
+}
+
 void MainWindow::showDocument() {
+    wanted_ = 0;
     const bool isOpen = document_.kind() != Document::Kind::None;
     pages_->setCurrentWidget(isOpen ? static_cast<QWidget*>(workspace_) : empty_);
     transport_->setVisible(isOpen);
     if (hints_ != nullptr) hints_->hide();
-    notice_->dismiss();
-    if (const auto& stopped = document_.summary().stopped)
-        notice_->show(
-            tr("The file ends early. %1 What came before is shown.").arg(toQt(stopped->what)));
+    if (!watcher_.files().isEmpty()) watcher_.removePaths(watcher_.files());
+    if (QFileInfo::exists(document_.source())) watcher_.addPath(document_.source());
+    noteLoading();
     if (isOpen) workspace_->restoreLayout(preferences_.layout(document_.kind()));
     arranged_ = document_.kind();
     retranslate();
+}
+
+/// Whether all of the file is shown, and what is to be done where it is not.
+void MainWindow::noteLoading() {
+    menus_->setLoading(document_.isLoading());
+    notice_->dismiss();
+    const QLocale locale;
+    const auto number = [&](std::uint64_t value) {
+        return locale.toString(static_cast<qulonglong>(value));
+    };
+    if (const auto& stopped = document_.summary().stopped)
+        return notice_->show(
+            tr("The file ends early. %1 What came before is shown.").arg(toQt(stopped->what)));
+    if (document_.wasStopped())
+        return notice_->show(tr("Reading was stopped after %1 packets. They are all shown.")
+                                 .arg(number(document_.summary().packets)),
+                             tr("Read all"),
+                             [this] { readAgain(); });
+    const Document::Part part = document_.part();
+    if (part.shown == part.whole) return;
+    const std::uint32_t after = part.first + part.shown;
+    const bool isLast = after == part.whole;
+    notice_->show(tr("Packets %1 to %2 of the %3 in this connection are shown.")
+                      .arg(number(part.first + 1), number(after), number(part.whole)),
+                  isLast ? tr("From the start") : tr("Later ones"),
+                  [this, next = isLast ? 0 : after] { document_.setPart(next); });
+}
+
+/// The file that is open was written, replaced or removed by somebody else.
+void MainWindow::noteFileChanged() {
+    const QString path = document_.source();
+    const QString name = QFileInfo(path).fileName();
+    if (!QFileInfo::exists(path))
+        return notice_->show(
+            tr("%1 is no longer there. What was read of it is still shown.").arg(name));
+    if (!watcher_.files().contains(path)) watcher_.addPath(path);
+    notice_->show(
+        tr("%1 has changed on the disk.").arg(name), tr("Read again"), [this] { readAgain(); });
+}
+
+/// The same file once more, at the same place where that is still there.
+void MainWindow::readAgain() {
+    if (document_.source().isEmpty()) return;
+    restoreSession(sessionNow());
+}
+
+Preferences::Session MainWindow::sessionNow() const {
+    return {.source = document_.source(),
+            .position = document_.position(),
+            .packet = document_.selected().value_or(0),
+            .page = static_cast<int>(std::ranges::find(Workspace::kPages, workspace_->page()) -
+                                     Workspace::kPages.begin())};
 }
 
 void MainWindow::rememberLayout() {
@@ -212,11 +321,25 @@ void MainWindow::chooseFile() {
 
 void MainWindow::choosePicture() {
     const QString path = QFileDialog::getSaveFileName(this,
-                                                      tr("Export the ladder"),
+                                                      tr("Export a picture of this page"),
                                                       document_.name() + u".svg"_s,
                                                       u"SVG (*.svg);;PDF (*.pdf);;PNG (*.png)"_s);
     if (path.isEmpty()) return;
-    const auto written = exportPicture(document_, {.view = u"ladder"_s, .path = path});
+    const auto written = exportPicture(document_, {.view = viewOf(*workspace_), .path = path});
+    if (!written) notice_->show(toQt(written.error().what));
+}
+
+void MainWindow::chooseLesson() {
+    LessonList list(this);
+    connect(&list, &LessonList::chosen, this, &MainWindow::open);
+    list.exec();
+}
+
+void MainWindow::chooseTable() {
+    const QString path = QFileDialog::getSaveFileName(
+        this, tr("Export the packets"), document_.name() + u".csv"_s, u"CSV (*.csv)"_s);
+    if (path.isEmpty()) return;
+    const auto written = writeWhole(path, toCsv(PacketTable(document_)).toUtf8());
     if (!written) notice_->show(toQt(written.error().what));
 }
 
@@ -238,6 +361,7 @@ void MainWindow::changeEvent(QEvent* event) {
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     rememberLayout();
+    preferences_.setSession(sessionNow());
     preferences_.setGeometry(saveGeometry());
     event->accept();
 }

@@ -3,6 +3,7 @@
 #include "gui/document.h"
 #include "gui/preferences.h"
 
+#include <QFileSystemWatcher>
 #include <QMainWindow>
 
 class QStackedWidget;
@@ -30,7 +31,7 @@ public:
 
     /// Opens a file or scenario, or says in the window why it cannot.
     void open(const QString& fileOrScenario);
-    /// The first thing that a newcomer sees.
+    /// What was open last; for a newcomer the first lesson.
     void welcome();
 
 protected:
@@ -48,6 +49,13 @@ private:
     void changeTheme(std::optional<Theme> theme);
     void changeLanguage(Language language);
     void changeZoom(int steps);
+    void noteLoading();
+    void noteFileChanged();
+    void readAgain();
+    void chooseLesson();
+    void chooseTable();
+    [[nodiscard]] Preferences::Session sessionNow() const;
+    void restoreSession(const Preferences::Session& session);
     void chooseFile();
     void choosePicture();
     void tellAbout();
@@ -62,6 +70,8 @@ private:
     TransportBar* transport_;
     Menus* menus_ = nullptr;
     Hints* hints_ = nullptr;
+    PacketId wanted_ = 0;                             ///< To be selected once it has been read.
+    QFileSystemWatcher watcher_{};                    ///< Of the file that is open.
     Document::Kind arranged_ = Document::Kind::None;  ///< Whose layout is on the screen.
 };
 

@@ -52,9 +52,20 @@ void Menus::buildFile(QMainWindow& window) {
     connect(open, &QAction::triggered, this, &Menus::openFileAsked);
     recent_ = addMenu(menu, QT_TR_NOOP("Open &recent"));
     menu->addSeparator();
+    QAction* reload = add(menu, QT_TR_NOOP("&Read again"));
+    reload->setShortcut(Qt::Key_F5);
+    connect(reload, &QAction::triggered, this, &Menus::reloadAsked);
+    stop_ = add(menu, QT_TR_NOOP("&Stop reading"));
+    stop_->setShortcut(Qt::Key_Escape);
+    stop_->setEnabled(false);
+    connect(stop_, &QAction::triggered, this, &Menus::stopAsked);
+    menu->addSeparator();
     QAction* picture = add(menu, QT_TR_NOOP("&Export a picture..."));
     picture->setShortcut(Qt::CTRL | Qt::Key_E);
     connect(picture, &QAction::triggered, this, &Menus::exportAsked);
+    QAction* table = add(menu, QT_TR_NOOP("Export the &table of packets..."));
+    table->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_E);
+    connect(table, &QAction::triggered, this, &Menus::tableAsked);
     menu->addSeparator();
     QAction* close = add(menu, QT_TR_NOOP("&Close"));
     close->setShortcut(Qt::CTRL | Qt::Key_W);
@@ -109,7 +120,7 @@ void Menus::buildView(QMainWindow& window) {
 
     // Named in the language that it switches to, for whoever cannot read the present one.
     languages_ = menu->addAction(QString());
-    languages_->setShortcut(Qt::CTRL | Qt::Key_L);
+    languages_->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_L);
     connect(languages_, &QAction::triggered, this, [this] {
         const bool chinese = currentLanguage() == Language::Chinese;
         Q_EMIT languageAsked(chinese ? Language::English : Language::Chinese);
@@ -141,6 +152,10 @@ void Menus::buildPages(QMenu* menu) {
     page(QT_TR_NOOP("La&yers"), Qt::Key_5, Workspace::Page::Layers);
 }
 
+void Menus::setLoading(bool loading) {
+    stop_->setEnabled(loading);
+}
+
 QList<QAction*> Menus::pages() const {
     return pages_->actions();
 }
@@ -166,6 +181,10 @@ void Menus::buildRun(QMainWindow& window, const TransportBar& transport) {
 
 void Menus::buildLearn(QMainWindow& window) {
     scenarios_ = addMenu(window, QT_TR_NOOP("&Learn"));
+    QAction* lessons = add(scenarios_, QT_TR_NOOP("&All lessons..."));
+    lessons->setShortcut(Qt::CTRL | Qt::Key_L);
+    connect(lessons, &QAction::triggered, this, &Menus::lessonsAsked);
+    scenarios_->addSeparator();
     for (const net::Scenario& scenario : net::builtInScenarios()) {
         QAction* action = scenarios_->addAction(QString());
         action->setData(toQt(scenario.name));
@@ -206,12 +225,10 @@ void Menus::retranslate() {
     for (QAction* page : pages_->actions())
         page->setIconText(page->text().remove(letter).remove(u'&'));
     languages_->setText(currentLanguage() == Language::Chinese ? u"English"_s : u"中文"_s);
-    const auto& scenarios = net::builtInScenarios();
-    const QList<QAction*> actions = scenarios_->actions();
-    for (qsizetype i = 0; i < actions.size(); ++i) {
-        const auto& title = scenarios[static_cast<std::size_t>(i)].title;
-        actions[i]->setText(toQt(title.in(currentLanguage())));
-    }
+    for (QAction* action : scenarios_->actions())
+        for (const net::Scenario& scenario : net::builtInScenarios())
+            if (action->data().toString() == toQt(scenario.name))
+                action->setText(toQt(scenario.title.in(currentLanguage())));
 }
 
 }  // namespace tcplab::gui

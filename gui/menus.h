@@ -30,12 +30,18 @@ public:
     /// An action for each page, the one that is shown checked.
     [[nodiscard]] QList<QAction*> pages() const;
     void setPage(Workspace::Page page);
+    /// Esc stops reading only while something is read; else it is the panes'.
+    void setLoading(bool loading);
     void retranslate();
 
 Q_SIGNALS:
     void openFileAsked();
     void openAsked(const QString& pathOrScenario);
     void exportAsked();
+    void tableAsked();  ///< The packets as CSV.
+    void lessonsAsked();
+    void reloadAsked();
+    void stopAsked();
     void closeAsked();
     void themeAsked(std::optional<tcplab::gui::Theme> theme);
     void languageAsked(tcplab::Language language);
@@ -75,6 +81,7 @@ private:
     QActionGroup* pages_ = nullptr;
     QActionGroup* themes_ = nullptr;
     QAction* languages_ = nullptr;
+    QAction* stop_ = nullptr;
 };
 
 }  // namespace tcplab::gui

@@ -8,64 +8,27 @@ namespace tcplab::gui {
 
 namespace {
 
-constexpr QColor rgb(unsigned value) {
-    return {static_cast<int>(value >> 16 & 0xFF),
-            static_cast<int>(value >> 8 & 0xFF),
-            static_cast<int>(value & 0xFF)};
+Palette inQt(const picture::Palette& from) {
+    Palette to{.faultText = from.faultText,
+               .page = from.page,
+               .pane = from.pane,
+               .line = from.line,
+               .text = from.text,
+               .dim = from.dim,
+               .link = from.link,
+               .selection = from.selection,
+               .edge = from.edge,
+               .notice = from.notice};
+    for (const Role role : kRoles) to.roles[static_cast<std::size_t>(role)] = from.of(role);
+    return to;
 }
-
-constexpr Palette kLight{
-    .roles =
-        {rgb(0x8C9297), rgb(0xB07F15), rgb(0x2063E8), rgb(0x7E4A7B), rgb(0x0B6E54), rgb(0xB01A0C)},
-    .faultText = rgb(0xB01A0C),
-    .page = rgb(0xFFFFFF),
-    .pane = rgb(0xF6F7F9),
-    .line = rgb(0xDDE1E6),
-    .text = rgb(0x16181D),
-    .dim = rgb(0x5B626D),
-    .link = rgb(0x2063E8),
-    .selection = rgb(0xEDF2FD),
-    .edge = rgb(0x8A919B),
-    .notice = rgb(0xFFF3CD),
-};
-
-constexpr Palette kDark{
-    .roles =
-        {rgb(0x868A92), rgb(0xF0972B), rgb(0x3B82F6), rgb(0xE3AEF0), rgb(0x3BDDAE), rgb(0xD1493F)},
-    .faultText = rgb(0xF28B82),
-    .page = rgb(0x1B1D21),
-    .pane = rgb(0x23262B),
-    .line = rgb(0x353A42),
-    .text = rgb(0xE6E8EB),
-    .dim = rgb(0xA0A7B1),
-    .link = rgb(0x7FB2FF),
-    .selection = rgb(0x222C3E),
-    .edge = rgb(0x717985),
-    .notice = rgb(0x40361A),
-};
 
 }  // namespace
 
 const Palette& paletteOf(Theme theme) {
-    return theme == Theme::Dark ? kDark : kLight;
-}
-
-Role roleOf(tcp::State state) {
-    using tcp::State;
-    switch (state) {
-        case State::Closed:
-        case State::Listen: return Role::None;
-        case State::SynSent:
-        case State::SynReceived: return Role::Opening;
-        case State::Established: return Role::Open;
-        case State::FinWait1:
-        case State::FinWait2:
-        case State::TimeWait:
-        case State::Closing: return Role::ClosingFirst;
-        case State::CloseWait:
-        case State::LastAck: return Role::ClosingSecond;
-    }
-    TCPLAB_UNREACHABLE();
+    static const Palette light = inQt(picture::coloursOf(Theme::Light));
+    static const Palette dark = inQt(picture::coloursOf(Theme::Dark));
+    return theme == Theme::Dark ? dark : light;
 }
 
 Pattern patternOf(tcp::State state) {

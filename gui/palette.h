@@ -2,6 +2,7 @@
 
 #include "sim/tcp/state.h"
 
+#include "picture/palette.h"
 #include <QColor>
 #include <QPalette>
 
@@ -10,17 +11,17 @@
 
 class QWidget;
 
-// Every colour of the window, from one table: tests/gui/palette_test.cpp computes from it that text
-// can be read and that the roles can be told apart, also by the colour-blind.
+// Every colour of the window, from the one table in picture/palette.cpp: tests/gui/palette_test.cpp
+// computes from it that text can be read and that the roles can be told apart, also by the
+// colour-blind.
 namespace tcplab::gui {
 
-enum class Theme : std::uint8_t { Light, Dark };
+using picture::kRoles;
+using picture::Role;
+using picture::roleOf;
+using picture::Theme;
 
-/// What a colour says. Eleven states share five roles; within a role a pattern tells them apart.
-enum class Role : std::uint8_t { None, Opening, Open, ClosingFirst, ClosingSecond, Fault };
-inline constexpr std::array kRoles{
-    Role::None, Role::Opening, Role::Open, Role::ClosingFirst, Role::ClosingSecond, Role::Fault};
-
+/// Within a role a pattern tells the states apart.
 enum class Pattern : std::uint8_t { Thin, Plain, Diagonal, Bars, Cross };
 
 struct Palette {
@@ -43,7 +44,6 @@ struct Palette {
 
 [[nodiscard]] const Palette& paletteOf(Theme theme);
 
-[[nodiscard]] Role roleOf(tcp::State state);
 [[nodiscard]] Pattern patternOf(tcp::State state);
 
 /// The same colours for Qt's own widgets.

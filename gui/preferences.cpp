@@ -1,5 +1,8 @@
 #include "gui/preferences.h"
 
+#include <QDir>
+#include <QFileInfo>
+
 #include <algorithm>
 
 namespace tcplab::gui {
@@ -17,8 +20,13 @@ QString layoutKey(Document::Kind kind) {
 }  // namespace
 
 Preferences::Preferences(Memory memory) {
-    if (memory == Memory::Kept)
-        settings_ = std::make_unique<QSettings>(u"tcplab"_s, u"tcplab-gui"_s);
+    if (memory == Memory::None) return;
+    settings_ = std::make_unique<QSettings>(u"tcplab"_s, u"tcplab-gui"_s);
+    const QFileInfo file(settings_->fileName());
+    QDir().mkpath(file.path());
+    lock_ = std::make_unique<QLockFile>(file.path() + u"/tcplab-gui.lock"_s);
+    lock_->setStaleLockTime(0);  // Held as long as its program runs.
+    (void)lock_->tryLock(0);
 }
 
 QVariant Preferences::value(const QString& key) const {
@@ -82,6 +90,21 @@ void Preferences::addRecent(const QString& path) {
     paths.removeAll(path);
     paths.prepend(path);
     set(u"recent"_s, paths.mid(0, kMostRecent));
+}
+
+Preferences::Session Preferences::session() const {
+    return {.source = value(u"session/source"_s).toString(),
+            .position = value(u"session/position"_s).toInt(),
+            .packet = value(u"session/packet"_s).toUInt(),
+            .page = value(u"session/page"_s).toInt()};
+}
+
+void Preferences::setSession(const Session& session) {
+    if (isSecond()) return;
+    set(u"session/source"_s, session.source);
+    set(u"session/position"_s, session.position);
+    set(u"session/packet"_s, session.packet);
+    set(u"session/page"_s, session.page);
 }
 
 QByteArray Preferences::geometry() const {

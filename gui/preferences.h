@@ -5,6 +5,7 @@
 #include "sim/base/text.h"
 
 #include <QByteArray>
+#include <QLockFile>
 #include <QSettings>
 #include <QStringList>
 
@@ -21,6 +22,10 @@ public:
     /// Without memory nothing is read and nothing written, as for pictures.
     explicit Preferences(Memory memory);
 
+    /// Another program of this kind runs and keeps its session; what is set here is read by it at
+    /// its next start, but for the session.
+    [[nodiscard]] bool isSecond() const { return lock_ && !lock_->isLocked(); }
+
     [[nodiscard]] bool isFirstStart() const;
     void setStarted();
 
@@ -35,6 +40,16 @@ public:
     [[nodiscard]] QStringList recent() const;
     void addRecent(const QString& path);
 
+    /// What was open last, and where in it the reader stood.
+    struct Session {
+        QString source{};     ///< See Document::source().
+        int position = 0;     ///< Of a lesson.
+        PacketId packet = 0;  ///< Of a capture.
+        int page = 0;         ///< Of the workspace.
+    };
+    [[nodiscard]] Session session() const;
+    void setSession(const Session& session);
+
     [[nodiscard]] QByteArray geometry() const;
     void setGeometry(const QByteArray& geometry);
     /// How the panes are divided, for each arrangement.
@@ -46,6 +61,7 @@ private:
     void set(const QString& key, const QVariant& value);
 
     std::unique_ptr<QSettings> settings_;
+    std::unique_ptr<QLockFile> lock_;  ///< Held by the first of several programs.
 };
 
 }  // namespace tcplab::gui

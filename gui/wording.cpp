@@ -2,6 +2,7 @@
 
 #include "gui/glossary.h"
 #include "sim/base/overloaded.h"
+#include "sim/trace/label.h"
 
 #include <QCoreApplication>
 
@@ -97,16 +98,13 @@ QString joined(const QStringList& sentences) {
 }
 
 QString timerName(std::string_view timer) {
-    if (timer == "retransmission") return Wording::tr("retransmission timer");
-    if (timer == "persist") return Wording::tr("persist timer");
-    if (timer == "time-wait") return Wording::tr("2 MSL timer");
-    return toQt(timer);
+    return Wording::tr("%1 timer").arg(inCurrentLanguage(nameOfTimer(timer)));
 }
 
 QString timerSymbol(std::string_view timer) {
     if (timer == "retransmission") return u"RTO"_s;
     if (timer == "time-wait") return u"2MSL"_s;
-    return toQt(timer);
+    return inCurrentLanguage(nameOfTimer(timer)).trimmed();
 }
 
 QString returned(const Returned& call) {

@@ -19,6 +19,7 @@ constexpr Palette kLight{
     .link = 0x2063E8,
     .selection = 0xEDF2FD,
     .edge = 0x8A919B,
+    .notice = 0xFFF3CD,
 };
 
 constexpr Palette kDark{
@@ -32,6 +33,7 @@ constexpr Palette kDark{
     .link = 0x7FB2FF,
     .selection = 0x222C3E,
     .edge = 0x717985,
+    .notice = 0x40361A,
 };
 
 }  // namespace
@@ -58,7 +60,7 @@ Role roleOf(tcp::State state) {
     TCPLAB_UNREACHABLE();
 }
 
-const Palette& paletteOf(Theme theme) {
+const Palette& coloursOf(Theme theme) {
     return theme == Theme::Dark ? kDark : kLight;
 }
 

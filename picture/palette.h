@@ -37,11 +37,12 @@ struct Palette {
     Rgb link = 0;
     Rgb selection = 0;
     Rgb edge = 0;
+    Rgb notice = 0;  ///< Behind a line that tells what could not be read.
 
     [[nodiscard]] Rgb of(Role role) const { return roles[static_cast<std::size_t>(role)]; }
 };
 
-[[nodiscard]] const Palette& paletteOf(Theme theme);
+[[nodiscard]] const Palette& coloursOf(Theme theme);
 
 [[nodiscard]] Rgb colourOf(Ink ink, const Palette& palette);
 

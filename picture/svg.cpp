@@ -191,7 +191,7 @@ std::string fitted(std::string_view text, double size, double width) {
 }
 
 std::string toSvg(const Figure& figure, Theme theme, Language language) {
-    const Palette& palette = paletteOf(theme);
+    const Palette& palette = coloursOf(theme);
     const bool chinese = language == Language::Chinese;
     const std::string width = number(figure.width);
     const std::string height = number(figure.height);

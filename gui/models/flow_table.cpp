@@ -2,23 +2,25 @@
 
 #include "gui/glossary.h"
 #include "gui/look.h"
-#include "gui/verdict.h"
 
 #include <QLocale>
 
 #include <algorithm>
 #include <functional>
+#include <numeric>
 
 namespace tcplab::gui {
 
 FlowTable::FlowTable(Document& document, QObject* parent)
     : QAbstractTableModel(parent), document_{document} {
     connect(&document_, &Document::opened, this, &FlowTable::reload);
+    connect(&document_, &Document::grew, this, &FlowTable::grow);
+    connect(&document_, &Document::loaded, this, &FlowTable::sort);
     reload();
 }
 
 int FlowTable::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : static_cast<int>(flows_.size());
+    return parent.isValid() ? 0 : static_cast<int>(order_.size());
 }
 
 int FlowTable::columnCount(const QModelIndex& parent) const {
@@ -27,33 +29,74 @@ int FlowTable::columnCount(const QModelIndex& parent) const {
 
 void FlowTable::reload() {
     beginResetModel();
-    flows_.clear();
-    for (const capture::Flow& flow : document_.flows()) flows_.push_back(&flow);
-    std::ranges::stable_sort(
-        flows_, std::greater{}, [](const capture::Flow* flow) { return troubleOf(*flow); });
+    order();
     endResetModel();
 }
 
+/// Every flow once; those in trouble first when that is known of all.
+void FlowTable::order() {
+    const auto& flows = document_.flows();
+    order_.resize(flows.size());
+    std::iota(order_.begin(), order_.end(), 0U);
+    if (!document_.isLoading())
+        std::ranges::stable_sort(
+            order_, std::greater{}, [&](ConnectionId id) { return flows[id].trouble; });
+    rows_.resize(order_.size());
+    for (std::size_t row = 0; row < order_.size(); ++row)
+        rows_[order_[row]] = static_cast<int>(row);
+}
+
+void FlowTable::grow() {
+    const int before = rowCount();
+    const int now = static_cast<int>(document_.flows().size());
+    if (now > before) {
+        beginInsertRows({}, before, now - 1);
+        for (int row = before; row < now; ++row) {
+            order_.push_back(static_cast<ConnectionId>(row));
+            rows_.push_back(row);
+        }
+        endInsertRows();
+    }
+    if (before > 0) Q_EMIT dataChanged(index(0, 0), index(before - 1, kColumns - 1));
+}
+
+void FlowTable::sort() {
+    Q_EMIT layoutAboutToBeChanged();
+    const QModelIndexList before = persistentIndexList();
+    std::vector<ConnectionId> ids;
+    for (const QModelIndex& index : before) ids.push_back(connectionAt(index.row()));
+    order();
+    QModelIndexList after;
+    for (qsizetype i = 0; i < before.size(); ++i)
+        after << index(rowOf(ids[static_cast<std::size_t>(i)]), before[i].column());
+    changePersistentIndexList(before, after);
+    Q_EMIT layoutChanged();
+}
+
+const capture::FlowRow& FlowTable::flowAt(int row) const {
+    return document_.flows()[connectionAt(row)];
+}
+
 ConnectionId FlowTable::connectionAt(int row) const {
-    return flows_[static_cast<std::size_t>(row)]->connection.id;
+    return order_[static_cast<std::size_t>(row)];
 }
 
 int FlowTable::rowOf(ConnectionId connection) const {
-    const auto found = std::ranges::find(
-        flows_, connection, [](const capture::Flow* flow) { return flow->connection.id; });
-    return found == flows_.end() ? -1 : static_cast<int>(found - flows_.begin());
+    return connection < rows_.size() ? rows_[connection] : -1;
 }
 
 QVariant FlowTable::data(const QModelIndex& index, int role) const {
     if (!index.isValid()) return {};
-    const capture::Flow& flow = *flows_[static_cast<std::size_t>(index.row())];
+    const capture::FlowRow& flow = flowAt(index.row());
     const auto column = static_cast<Column>(index.column());
     const auto address = [&](Side side) {
         return toQt(wire::toString(flow.connection.ends[side]));
     };
     const auto text = [&]() -> QString {
         switch (column) {
-            case Verdict: return shortVerdict(flow);
+            case Verdict:
+                return flow.outcome ? inCurrentLanguage(capture::shortVerdict(*flow.outcome))
+                                    : tr("being read");
             case Client: return address(Side::Client);
             case Server: return address(Side::Server);
             case Packets:
@@ -68,7 +111,8 @@ QVariant FlowTable::data(const QModelIndex& index, int role) const {
         case Qt::TextAlignmentRole:
             return QVariant::fromValue(Qt::AlignVCenter |
                                        (column == Packets ? Qt::AlignRight : Qt::AlignLeft));
-        case Qt::ToolTipRole: return longVerdict(flow);
+        case Qt::ToolTipRole:
+            return tr("%1 to %2").arg(address(Side::Client), address(Side::Server));
         case kClientStateRole: return static_cast<int>(flow.states[Side::Client]);
         case kServerStateRole: return static_cast<int>(flow.states[Side::Server]);
         default: return {};
@@ -93,7 +137,7 @@ QVariant FlowTable::headerData(int section, Qt::Orientation orientation, int rol
 
 void FlowTable::retranslate() {
     Q_EMIT headerDataChanged(Qt::Horizontal, 0, kColumns - 1);
-    if (!flows_.empty()) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, kColumns - 1));
+    if (rowCount() > 0) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, kColumns - 1));
 }
 
 }  // namespace tcplab::gui

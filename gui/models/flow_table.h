@@ -6,7 +6,7 @@
 
 namespace tcplab::gui {
 
-/// The connections of a capture, those in trouble first.
+/// The connections of a capture, those in trouble first; while it is read, as they come.
 class FlowTable : public QAbstractTableModel {
     Q_OBJECT
 
@@ -33,9 +33,14 @@ public:
 
 private:
     void reload();
+    void grow();
+    void sort();
+    void order();
+    [[nodiscard]] const capture::FlowRow& flowAt(int row) const;
 
     Document& document_;
-    std::vector<const capture::Flow*> flows_{};
+    std::vector<ConnectionId> order_{};  ///< The connection of each row,
+    std::vector<int> rows_{};            ///< and the row of each connection.
 };
 
 }  // namespace tcplab::gui

@@ -8,8 +8,8 @@
         <translation>%1 不是图片的文件名：应以 .png、.svg 或 .pdf 结尾。</translation>
     </message>
     <message>
-        <source>%1 cannot be written.</source>
-        <translation>无法写入 %1。</translation>
+        <source>%1 cannot be written: %2.</source>
+        <translation>无法写入 %1：%2。</translation>
     </message>
 </context>
 <context>
@@ -28,93 +28,6 @@
     </message>
 </context>
 <context>
-    <name>Verdict</name>
-    <message>
-        <source>The client closed first.</source>
-        <translation>客户端先关闭。</translation>
-    </message>
-    <message>
-        <source>The server closed first.</source>
-        <translation>服务器先关闭。</translation>
-    </message>
-    <message>
-        <source>Both closed at once.</source>
-        <translation>双方同时关闭。</translation>
-    </message>
-    <message>
-        <source>The client reset the connection.</source>
-        <translation>客户端复位了连接。</translation>
-    </message>
-    <message>
-        <source>The server reset the connection.</source>
-        <translation>服务器复位了连接。</translation>
-    </message>
-    <message>
-        <source>The connection was refused: a RST answered the SYN.</source>
-        <translation>连接被拒绝：对 SYN 的回答是 RST。</translation>
-    </message>
-    <message>
-        <source>Nobody answered the SYN.</source>
-        <translation>SYN 没有得到回答。</translation>
-    </message>
-    <message>
-        <source>One end has closed, the other has not.</source>
-        <translation>一端已关闭，另一端还没有。</translation>
-    </message>
-    <message>
-        <source>Nobody has closed the connection.</source>
-        <translation>双方都没有关闭连接。</translation>
-    </message>
-    <message>
-        <source>Both ends closed the connection.</source>
-        <translation>双方都关闭了连接。</translation>
-    </message>
-    <message>
-        <source>reset by the client</source>
-        <translation>被客户端复位</translation>
-    </message>
-    <message>
-        <source>reset by the server</source>
-        <translation>被服务器复位</translation>
-    </message>
-    <message>
-        <source>refused</source>
-        <translation>连接被拒绝</translation>
-    </message>
-    <message>
-        <source>no answer to SYN</source>
-        <translation>SYN 无回答</translation>
-    </message>
-    <message>
-        <source>half closed</source>
-        <translation>半关闭</translation>
-    </message>
-    <message>
-        <source>still open</source>
-        <translation>尚未关闭</translation>
-    </message>
-    <message>
-        <source>client closed first</source>
-        <translation>客户端先关闭</translation>
-    </message>
-    <message>
-        <source>server closed first</source>
-        <translation>服务器先关闭</translation>
-    </message>
-    <message>
-        <source>closed at once</source>
-        <translation>双方同时关闭</translation>
-    </message>
-    <message>
-        <source>The client sent %1 packets with %2 octets, the server %3 with %4.</source>
-        <translation>客户端发送了 %1 个报文、%2 字节，服务器发送了 %3 个报文、%4 字节。</translation>
-    </message>
-    <message>
-        <source>The handshake took %1.</source>
-        <translation>三次握手用时 %1。</translation>
-    </message>
-</context>
-<context>
     <name>Wording</name>
     <message>
         <source>no flag</source>
@@ -127,18 +40,6 @@
     <message>
         <source>server</source>
         <translation>服务器</translation>
-    </message>
-    <message>
-        <source>retransmission timer</source>
-        <translation>重传计时器</translation>
-    </message>
-    <message>
-        <source>persist timer</source>
-        <translation>持续计时器</translation>
-    </message>
-    <message>
-        <source>2 MSL timer</source>
-        <translation>2MSL 计时器</translation>
     </message>
     <message>
         <source>The client sends %1.</source>
@@ -204,6 +105,10 @@
         <source>The server&apos;s %1 runs out.</source>
         <translation>服务器的%1到期。</translation>
     </message>
+    <message>
+        <source>%1 timer</source>
+        <translation>%1计时器</translation>
+    </message>
 </context>
 <context>
     <name>tcplab::gui::Document</name>
@@ -253,6 +158,14 @@
         <source>Packets</source>
         <translation>报文数</translation>
     </message>
+    <message>
+        <source>being read</source>
+        <translation>正在读取</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 到 %2</translation>
+    </message>
 </context>
 <context>
     <name>tcplab::gui::HeaderBar</name>
@@ -263,6 +176,10 @@
     <message>
         <source>Packets: %1   TCP: %2   Connections: %3</source>
         <translation>报文：%1   TCP：%2   连接：%3</translation>
+    </message>
+    <message>
+        <source>Reading: %1 packets, %2 connections. Esc stops.</source>
+        <translation>正在读取：%1 个分组，%2 个连接。按 Esc 停止。</translation>
     </message>
 </context>
 <context>
@@ -282,6 +199,10 @@
     <message>
         <source>open a capture, or drop it here</source>
         <translation>打开抓包文件，或拖到这里</translation>
+    </message>
+    <message>
+        <source>all lessons</source>
+        <translation>所有课程</translation>
     </message>
 </context>
 <context>
@@ -337,16 +258,60 @@
         <translation>抓包文件、场景和脚本 (*.pcap *.pcapng *.cap *.toml *.pkt);; 所有文件 (*)</translation>
     </message>
     <message>
-        <source>Export the ladder</source>
-        <translation>导出梯形图</translation>
-    </message>
-    <message>
         <source>About tcplab</source>
         <translation>关于 tcplab</translation>
     </message>
     <message>
         <source>tcplab %1 plays TCP conversations step by step, reads captures, and says for each step which sentence of the standard asks for it.</source>
         <translation>tcplab %1 逐步播放 TCP 连接，读取抓包文件，并说明每一步依据标准的哪一条。</translation>
+    </message>
+    <message>
+        <source>The file has changed since it was read: %1.</source>
+        <translation>文件在读取之后有了变化：%1。</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Reading was stopped after %1 packets. They are all shown.</source>
+        <translation>读取 %1 个分组后停止。这些分组全部显示。</translation>
+    </message>
+    <message>
+        <source>Read all</source>
+        <translation>读取全部</translation>
+    </message>
+    <message>
+        <source>Packets %1 to %2 of the %3 in this connection are shown.</source>
+        <translation>显示此连接 %3 个分组中的第 %1 到第 %2 个。</translation>
+    </message>
+    <message>
+        <source>From the start</source>
+        <translation>从头显示</translation>
+    </message>
+    <message>
+        <source>Later ones</source>
+        <translation>后面的分组</translation>
+    </message>
+    <message>
+        <source>%1 is no longer there. What was read of it is still shown.</source>
+        <translation>%1 已不存在。读到的内容仍然显示。</translation>
+    </message>
+    <message>
+        <source>%1 has changed on the disk.</source>
+        <translation>磁盘上的 %1 有了变化。</translation>
+    </message>
+    <message>
+        <source>Another tcplab is running: it keeps what is open for the next start, this one does not.</source>
+        <translation>另一个 tcplab 正在运行：下次启动时恢复它打开的内容，而不是这一个的。</translation>
+    </message>
+    <message>
+        <source>Export a picture of this page</source>
+        <translation>导出此页的图片</translation>
+    </message>
+    <message>
+        <source>Export the packets</source>
+        <translation>导出分组</translation>
     </message>
 </context>
 <context>
@@ -486,6 +451,22 @@
     <message>
         <source>&amp;Keys</source>
         <translation>快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Read again</source>
+        <translation>重新读取(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop reading</source>
+        <translation>停止读取(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Export the &amp;table of packets...</source>
+        <translation>导出分组表(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;All lessons...</source>
+        <translation>所有课程(&amp;A)…</translation>
     </message>
 </context>
 <context>
@@ -803,6 +784,10 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
         <source>Client %1, server %2</source>
         <translation>客户端 %1，服务器 %2</translation>
     </message>
+    <message>
+        <source>The client sent %1 packets with %2 octets, the server %3 with %4.</source>
+        <translation>客户端发送了 %1 个分组、%2 字节，服务器发送了 %3 个分组、%4 字节。</translation>
+    </message>
 </context>
 <context>
     <name>tcplab::gui::KeyList</name>
@@ -1013,6 +998,32 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
     <message>
         <source>The same programs over UDP: each send is a datagram</source>
         <translation>同样的程序改用 UDP：每次发送是一个用户数据报</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::LessonList</name>
+    <message>
+        <source>Lessons</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>A word of the title</source>
+        <translation>标题中的词</translation>
+    </message>
+    <message>
+        <source>Narrow the list of lessons</source>
+        <translation>缩小课程列表</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::LayersPane</name>
+    <message>
+        <source>Layers and fields</source>
+        <translation>各层与字段</translation>
+    </message>
+    <message>
+        <source>Octets</source>
+        <translation>字节</translation>
     </message>
 </context>
 </TS>

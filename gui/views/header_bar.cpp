@@ -9,6 +9,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QPainter>
 #include <QToolButton>
 
 namespace tcplab::gui {
@@ -22,10 +23,34 @@ QString detailsOf(const Document& document) {
     if (document.kind() != Document::Kind::Capture) return document.name();
     const QLocale locale;
     const capture::Summary& summary = document.summary();
+    if (document.isLoading())
+        return HeaderBar::tr("Reading: %1 packets, %2 connections. Esc stops.")
+            .arg(locale.toString(static_cast<qulonglong>(summary.packets)),
+                 locale.toString(static_cast<qulonglong>(document.flows().size())));
     return HeaderBar::tr("Packets: %1   TCP: %2   Connections: %3")
         .arg(locale.toString(static_cast<qulonglong>(summary.packets)),
              locale.toString(static_cast<qulonglong>(summary.tcpPackets)),
              locale.toString(static_cast<qulonglong>(document.flows().size())));
+}
+
+/// Text that gives way where there is no room, with the whole of it in the tooltip.
+class GivingLabel : public QLabel {
+public:
+    using QLabel::QLabel;
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        painter.setFont(font());
+        painter.setPen(palette().color(foregroundRole()));
+        const QString shown = fontMetrics().elidedText(text(), Qt::ElideMiddle, width());
+        painter.drawText(rect(), Qt::AlignVCenter | Qt::AlignLeft, shown);
+    }
+};
+
+void setWhole(QLabel* label, const QString& text) {
+    label->setText(text);
+    label->setToolTip(text);
 }
 
 }  // namespace
@@ -33,8 +58,8 @@ QString detailsOf(const Document& document) {
 HeaderBar::HeaderBar(Document& document, QWidget* parent)
     : QWidget(parent),
       document_{document},
-      title_{new QLabel(this)},
-      details_{new QLabel(this)},
+      title_{new GivingLabel(this)},
+      details_{new GivingLabel(this)},
       find_{new FindField(document, this)},
       pages_{new QHBoxLayout},
       scenarios_{new QToolButton(this)} {
@@ -58,6 +83,8 @@ HeaderBar::HeaderBar(Document& document, QWidget* parent)
     scenarios_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     scenarios_->setLayoutDirection(Qt::RightToLeft);
     connect(&document_, &Document::opened, this, &HeaderBar::retranslate);
+    connect(&document_, &Document::grew, this, &HeaderBar::retranslate);
+    connect(&document_, &Document::loaded, this, &HeaderBar::retranslate);
     retranslate();
 }
 
@@ -71,8 +98,8 @@ void HeaderBar::setPages(const QList<QAction*>& pages) {
 
 void HeaderBar::retranslate() {
     title_->setFont(fonts::text(fonts::kHeading, true));
-    title_->setText(toQt(document_.title().in(currentLanguage())));
-    details_->setText(document_.kind() == Document::Kind::None ? QString() : detailsOf(document_));
+    setWhole(title_, toQt(document_.title().in(currentLanguage())));
+    setWhole(details_, document_.kind() == Document::Kind::None ? QString() : detailsOf(document_));
     scenarios_->setText(tr("Scenarios"));
     scenarios_->setIcon(icon(QStringLiteral("down"), *this));
 }

@@ -48,6 +48,8 @@ LayersPane::LayersPane(Document& document, QWidget* parent)
 }
 
 void LayersPane::reload() {
+    tree_->setAccessibleName(tr("Layers and fields"));
+    octets_->setAccessibleName(tr("Octets"));
     shown_ = document_.selected();
     const Packet* packet = document_.selectedPacket();
     if (packet == nullptr) {

@@ -15,6 +15,7 @@ namespace tcplab::gui {
 NoticeBar::NoticeBar(QWidget* parent)
     : QWidget(parent),
       label_{new QLabel(this)},
+      act_{new QToolButton(this)},
       copy_{new QToolButton(this)},
       close_{new QToolButton(this)} {
     auto* layout = new QHBoxLayout(this);
@@ -23,10 +24,16 @@ NoticeBar::NoticeBar(QWidget* parent)
     label_->setTextFormat(Qt::PlainText);
     label_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     layout->addWidget(label_, 1);
+    layout->addWidget(act_);
     layout->addWidget(copy_);
     layout->addWidget(close_);
     connect(copy_, &QToolButton::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(label_->text());
+    });
+    connect(act_, &QToolButton::clicked, this, [this] {
+        const auto act = doIt_;
+        dismiss();
+        if (act) act();
     });
     connect(close_, &QToolButton::clicked, this, &NoticeBar::dismiss);
     retranslate();
@@ -34,12 +41,20 @@ NoticeBar::NoticeBar(QWidget* parent)
 }
 
 void NoticeBar::show(const QString& text) {
+    show(text, {}, {});
+}
+
+void NoticeBar::show(const QString& text, const QString& label, std::function<void()> act) {
     label_->setText(text);
+    act_->setText(label);
+    act_->setVisible(!label.isEmpty());
+    doIt_ = std::move(act);
     setVisible(true);
 }
 
 void NoticeBar::dismiss() {
     label_->clear();
+    doIt_ = {};
     hide();
 }
 

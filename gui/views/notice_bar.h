@@ -2,6 +2,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QLabel;
 class QToolButton;
 
@@ -15,8 +17,11 @@ public:
     explicit NoticeBar(QWidget* parent = nullptr);
 
     void show(const QString& text);
+    /// With a button that does something about it; the line goes away with it.
+    void show(const QString& text, const QString& label, std::function<void()> act);
     void dismiss();
     [[nodiscard]] QString text() const;
+    [[nodiscard]] QToolButton& action() const { return *act_; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -26,8 +31,10 @@ private:
     void retranslate();
 
     QLabel* label_;
+    QToolButton* act_;
     QToolButton* copy_;
     QToolButton* close_;
+    std::function<void()> doIt_{};
 };
 
 }  // namespace tcplab::gui

@@ -9,7 +9,7 @@
 namespace tcplab::gui {
 
 Pane::Pane(QWidget* content, int margin, QWidget* parent)
-    : QWidget(parent), title_{new QLabel(this)} {
+    : QWidget(parent), title_{new QLabel(this)}, content_{content} {
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
     auto* layout = new QVBoxLayout(this);
@@ -26,6 +26,8 @@ Pane::Pane(QWidget* content, int margin, QWidget* parent)
 }
 
 void Pane::setTitle(const QString& title) {
+    const QString name = content_->accessibleName();
+    if (name.isEmpty() || name == title_->text()) content_->setAccessibleName(title);
     title_->setText(title);
 }
 

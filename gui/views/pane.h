@@ -21,6 +21,7 @@ protected:
 
 private:
     QLabel* title_;
+    QWidget* content_;
 };
 
 }  // namespace tcplab::gui

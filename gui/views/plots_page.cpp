@@ -160,13 +160,9 @@ void PlotsPage::paintEvent(QPaintEvent*) {
     painter.translate(0, barHeight());
     const auto& box = figure_.plot;
     QRectF plot(QPointF{box.left, box.top}, QPointF{box.right, box.bottom});
-    const bool dark = themeOf(palette()) == Theme::Dark;
     const double now = std::clamp(xOf(secondsOf(document_.elapsed())), plot.left(), plot.right());
     if (isOverTime() && document_.kind() == Document::Kind::Lesson) plot.setRight(now + 1);
-    paintFigure(painter,
-                figure_,
-                picture::paletteOf(dark ? picture::Theme::Dark : picture::Theme::Light),
-                plot);
+    paintFigure(painter, figure_, picture::coloursOf(themeOf(palette())), plot);
     if (!isOverTime()) return;
     painter.setPen(QPen(paletteOf(*this).link, 1.4));
     painter.drawLine(QPointF{now, plot.top()}, QPointF{now, plot.bottom()});

@@ -44,11 +44,8 @@ QString WhyPane::verdictWithLinks(const capture::Flow& flow) {
 }
 
 QString WhyPane::verdict() const {
-    const auto& flows = document_.flows();
-    const auto flow = std::ranges::find_if(flows, [this](const capture::Flow& item) {
-        return item.connection.id == document_.connection();
-    });
-    if (flow == flows.end()) return {};
+    const capture::Flow* flow = document_.flow();
+    if (flow == nullptr) return {};
     QString text = html::paragraph(verdictWithLinks(*flow), 6) + findings(*flow);
     if (flow->connection.clientGuessed)
         text += html::paragraph(

@@ -2,6 +2,7 @@
 
 #include "sim/base/check.h"
 #include "sim/base/overloaded.h"
+#include "sim/tcp/timer.h"
 #include "sim/wire/notation.h"
 
 namespace tcplab {
@@ -68,6 +69,9 @@ std::string labelOf(const Trace& trace,
     const auto say = [language](std::string_view en, std::string_view zh) {
         return std::string{Text{en, zh}.in(language)};
     };
+    const auto timer = [language](std::string_view name) {
+        return std::string{nameOfTimer(name).in(language)};
+    };
     const auto packet = [&](PacketId number) {
         const Packet* found = trace.find(number);
         const std::string name = " " + std::to_string(number);
@@ -85,20 +89,31 @@ std::string labelOf(const Trace& trace,
             [](const Called& it) { return it.text; },
             [](const Returned& it) { return it.text + " = " + it.result; },
             [&](const Armed& it) {
-                return say("starts the ", "启动 ") + std::string{it.timer} +
-                       say(" timer", " 计时器");
+                return say("starts the ", "启动") + timer(it.timer) + say(" timer", "计时器");
             },
             [&](const Disarmed& it) {
-                return say("stops the ", "停止 ") + std::string{it.timer} +
-                       say(" timer", " 计时器");
+                return say("stops the ", "停止") + timer(it.timer) + say(" timer", "计时器");
             },
-            [&](const Fired& it) { return std::string{it.timer} + say(" timeout", " 超时"); },
+            [&](const Fired& it) { return timer(it.timer) + say(" timeout", "超时"); },
             [&](const VariableChanged& it) {
                 return std::string{it.name} + " = " + std::to_string(it.after) +
                        say(", was ", "，原为 ") + std::to_string(it.before);
             },
         },
         what);
+}
+
+Text nameOfTimer(std::string_view timer) {
+    constexpr std::array<Text, tcp::kTimers.size()> kTexts{{{"retransmission", "重传"},
+                                                            {"persist", "持续"},
+                                                            {"delayed-ack", "延迟确认"},
+                                                            {"time-wait", "时间等待"},
+                                                            {"keep-alive", "保活"},
+                                                            {"user", "用户"},
+                                                            {"fin-wait-2", "FIN-WAIT-2 "}}};
+    for (const tcp::Timer one : tcp::kTimers)
+        if (toString(one) == timer) return kTexts[static_cast<std::size_t>(one)];
+    return {timer, timer};
 }
 
 }  // namespace tcplab

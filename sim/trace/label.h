@@ -22,6 +22,10 @@ inline constexpr std::array kNotations{Notation::Tcpdump, Notation::Names, Notat
 
 [[nodiscard]] std::string labelOf(const Packet& packet, Notation notation = Notation::Tcpdump);
 
+/// What a timer of the record is called before "timer" or "timeout"; the name itself where it is
+/// none of the machine's.
+[[nodiscard]] Text nameOfTimer(std::string_view timer);
+
 /// What happened at an end, as a person says it after the end's name: "sends 1  S seq 0",
 /// "SYN-SENT -> ESTABLISHED". Its packets are those of `trace`.
 [[nodiscard]] std::string labelOf(const Trace& trace,

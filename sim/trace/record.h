@@ -51,8 +51,11 @@ struct Transit {
     std::optional<Sighting> lost{};
 };
 
-/// Where a packet's octets lie in the store that the record is kept with.
+/// Where a packet's octets lie in the store that the record is kept with; while a capture is read,
+/// that is its file.
 struct OctetRange {
+    static constexpr std::uint64_t kNowhere = UINT64_MAX;  ///< They were put together.
+
     std::uint64_t offset = 0;
     std::uint32_t length = 0;
 };

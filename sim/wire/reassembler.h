@@ -38,6 +38,11 @@ public:
     /// passed over.
     [[nodiscard]] std::optional<Datagram> take(const Layers& layers, Instant at);
 
+    /// Whether the frame holds a fragment that take() would look at.
+    [[nodiscard]] static bool isFragment(const Layers& layers) {
+        return fragmentIn(layers).has_value();
+    }
+
     /// Datagrams that wait for more, and those whose fragments are no longer taken.
     [[nodiscard]] std::size_t waiting() const { return partial_.size(); }
 

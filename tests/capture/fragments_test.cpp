@@ -1,3 +1,4 @@
+#include "capture/index.h"
 #include "capture/session.h"
 #include "sim/wire/frame.h"
 #include "sim/wire/notation.h"
@@ -127,6 +128,30 @@ TEST_P(Fragments, HaveTheChecksumOfTheWhole) {
         ASSERT_TRUE(view.has_value());
         EXPECT_EQ(verifyChecksum(*view).state, wire::ChecksumVerdict::State::Right)
             << "packet " << packet.number;
+    }
+}
+
+TEST_P(Fragments, AreFoundAgainWhereTheyLie) {
+    const TemporaryFile file{captureOf(conversation(GetParam()))};
+    const auto loaded = capture::load(file.path());
+    auto opened = capture::CaptureFile::open(file.path());
+    ASSERT_TRUE(opened.has_value());
+    capture::Indexer indexer;
+    (void)capture::analyze(*opened->takeFrames(), indexer);
+    capture::Index index;
+    index.add(indexer.take());
+
+    const auto again = capture::loadFlow(index, *opened, 0);
+
+    ASSERT_TRUE(again.has_value()) << again.error().what;
+    const auto& packets = again->trace.packets();
+    ASSERT_EQ(packets.size(), loaded->trace.packets().size());
+    for (std::size_t i = 0; i < packets.size(); ++i) {
+        const Packet& same = loaded->trace.packets()[i];
+        EXPECT_EQ(packets[i].number, same.number);
+        EXPECT_EQ(packets[i].tcp.len, same.tcp.len);
+        EXPECT_TRUE(
+            std::ranges::equal(again->trace.octetsOf(packets[i]), loaded->trace.octetsOf(same)));
     }
 }
 

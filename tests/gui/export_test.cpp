@@ -4,6 +4,7 @@
 #include "tests/gui/support.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QImage>
 #include <QPainter>
 #include <QSet>
@@ -117,6 +118,35 @@ TEST(Export, AFolderThatIsNotThereIsToldSo) {
 
     ASSERT_FALSE(drawn.has_value());
     EXPECT_EQ(drawn.error().code, Error::Code::NotWritable);
+}
+
+TEST(Export, AFullDiskIsToldInEveryFormatAndLosesNothing) {
+    if (!QFile::exists(u"/dev/full"_s)) GTEST_SKIP() << "there is no /dev/full";
+    const QTemporaryDir folder;
+    for (const QString& suffix : {u"svg"_s, u"pdf"_s, u"png"_s, u"csv"_s}) {
+        const QString path = folder.filePath(u"full."_s + suffix);
+        ASSERT_TRUE(QFile::link(u"/dev/full"_s, path));
+
+        const auto written = writeWhole(path, QByteArray(100'000, 'x'));
+
+        ASSERT_FALSE(written.has_value());
+        EXPECT_EQ(written.error().code, Error::Code::NotWritable);
+        EXPECT_NE(written.error().what.find(path.toStdString()), std::string::npos);
+        EXPECT_NE(written.error().what.find("No space left"), std::string::npos)
+            << written.error().what;
+        EXPECT_TRUE(QFileInfo(path).isSymLink());
+    }
+}
+
+TEST(Export, AFileThatWasThereIsReplacedAsAWhole) {
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"table.csv"_s);
+    ASSERT_TRUE(writeWhole(path, "long before").has_value());
+    ASSERT_TRUE(writeWhole(path, "after").has_value());
+
+    QFile file(path);
+    ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+    EXPECT_EQ(file.readAll(), "after");
 }
 
 }  // namespace

@@ -120,7 +120,7 @@ TEST_F(MainWindowOf, TheLanguageIsSwitchedLiveInEveryText) {
     press(Qt::Key_End);
     const QStringList english = visibleTexts(window);
 
-    press(Qt::Key_L, Qt::ControlModifier);
+    press(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
     QApplication::processEvents();
     const QStringList chinese = visibleTexts(window);
 
@@ -131,7 +131,7 @@ TEST_F(MainWindowOf, TheLanguageIsSwitchedLiveInEveryText) {
         if (!hasWords || isName) continue;
         EXPECT_NE(english[i], chinese[i]);
     }
-    press(Qt::Key_L, Qt::ControlModifier);
+    press(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
     QApplication::processEvents();
     EXPECT_EQ(visibleTexts(window), english);
 }

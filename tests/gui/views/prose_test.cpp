@@ -43,8 +43,8 @@ TEST_F(NotesPaneOfALesson, AnswersWhenAsked) {
 TEST(WhyPane, OfACaptureNamesWhatWasFoundAndLeadsThere) {
     Opened document(tracePath("loss.pcap"));
     const WhyPane pane(document);
-    ASSERT_FALSE(document.flows()[0].findings.counts().empty());
-    const auto& first = document.flows()[0].findings.counts()[0];
+    ASSERT_FALSE(document.flow()->findings.counts().empty());
+    const auto& first = document.flow()->findings.counts()[0];
 
     EXPECT_TRUE(pane.toPlainText().contains(u"× %1"_s.arg(first.times)));
     EXPECT_TRUE(pane.toHtml().contains(u"href=\"#%1\""_s.arg(first.evidence()[0])));
@@ -53,7 +53,7 @@ TEST(WhyPane, OfACaptureNamesWhatWasFoundAndLeadsThere) {
 TEST(WhyPane, OfAPacketSaysWhatItsFindingMeans) {
     Opened document(tracePath("loss.pcap"));
     const WhyPane pane(document);
-    const auto& first = document.flows()[0].findings.counts()[0];
+    const auto& first = document.flow()->findings.counts()[0];
 
     document.select(first.evidence()[0]);
 
