@@ -94,9 +94,10 @@ void Behaviour::lookAtOctets(const Packet& packet, const Context& context, Packe
     if (finAgain || octetsAgain) {
         found.add(RepeatedOctets, {packet.retransmissionOf.value_or(finAgain ? me.fin : 0)});
         if (context.differsFrom != 0) found.add(DifferentOctets, {context.differsFrom});
-    } else if (context.captured > 0 && tcp.seq < me.next && !found.has(KeepAlive)) {
-        found.add(GapFilled);
+        return;
     }
+    const bool occupies = context.captured > 0 || tcp.flags.fin;
+    if (occupies && tcp.seq < me.next && !found.has(KeepAlive)) found.add(GapFilled);
 }
 
 void Behaviour::lookAtFin(const Packet& packet, PacketFindings& found) {

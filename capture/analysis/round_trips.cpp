@@ -5,6 +5,11 @@
 #include <algorithm>
 
 namespace tcplab::capture {
+namespace {
+
+constexpr std::size_t kAtFirst = 8;  // So many have room before it grows.
+
+}  // namespace
 
 void RoundTrips::add(Duration time) {
     if (time < Duration{} || time > Duration::max() / 2 - sum) return;
@@ -14,6 +19,7 @@ void RoundTrips::add(Duration time) {
             kept.resize(kMostKept / 2);
             stride *= 2;
         }
+        if (kept.empty()) kept.reserve(kAtFirst);
         if (count % stride == 0) kept.push_back(time);
     }
     count += 1;

@@ -96,6 +96,86 @@ TEST_P(ByChance, TheSendersStateIsKnownOrSaidToBeAGuess) {
     EXPECT_LT(guesses * 10, packets) << "it is said too often";
 }
 
+std::int64_t endOf(const TcpNumbers& tcp) {
+    return tcp.seq + tcp.len + (tcp.flags.syn ? 1 : 0) + (tcp.flags.fin ? 1 : 0);
+}
+
+/// What has passed a tap so far in one direction.
+struct Passed {
+    std::vector<PacketId> packets{};  ///< Each time that one passed.
+    std::int64_t highest = 0;         ///< The number after the highest.
+
+    [[nodiscard]] bool has(PacketId packet) const {
+        return std::ranges::count(packets, packet) > 0;
+    }
+    [[nodiscard]] bool hasOneAfter(PacketId packet) const {
+        return std::ranges::any_of(packets, [&](PacketId other) { return other > packet; });
+    }
+};
+
+/// Whether a packet that left before `sent` and has not passed carries octets from `from` on.
+bool lacks(const Trace& truth, const Packet& sent, const Passed& passed, std::int64_t from) {
+    return std::ranges::any_of(truth.packets(), [&](const Packet& earlier) {
+        return earlier.from == sent.from && earlier.number < sent.number &&
+               !passed.has(earlier.number) && earlier.tcp.seq < sent.tcp.seq &&
+               endOf(earlier.tcp) > from;
+    });
+}
+
+struct Counted {
+    std::size_t repetitions = 0;
+    std::size_t losses = 0;
+};
+
+/// Compares what is told of each packet with octets, or a FIN, with what the run knows of it.
+void expectTruth(const Trace& truth, double tap, Counted& counted) {
+    using capture::Finding;
+    const capture::Loaded seen = recorded(truth, tap);
+    const std::vector<Passing> passing = observe(truth, tap);
+    ASSERT_EQ(seen.trace.packets().size(), passing.size());
+    PerSide<Passed> all{};
+    for (std::size_t i = 0; i < passing.size(); ++i) {
+        SCOPED_TRACE("packet " + std::to_string(i + 1));
+        const Packet& sent = *truth.find(passing[i].packet);
+        const TcpNumbers& tcp = sent.tcp;
+        Passed& passed = all[sent.from];
+        const auto found = std::ranges::find(
+            seen.findings, i + 1, [](const auto& one) { return std::size_t{one.packet()}; });
+        const auto told = [&](Finding finding) {
+            return found != seen.findings.end() && found->has(finding);
+        };
+        if (!tcp.flags.syn && !tcp.flags.rst && endOf(tcp) > tcp.seq) {
+            const bool again = sent.retransmissionOf || passed.has(sent.number);
+            const bool overtaken = passed.hasOneAfter(sent.number);
+            const bool toldAgain = told(Finding::RepeatedOctets) || told(Finding::GapFilled);
+            const bool shows = again && tcp.seq < passed.highest && !told(Finding::KeepAlive);
+            EXPECT_TRUE(!toldAgain || again || overtaken) << "it was sent for the first time";
+            EXPECT_TRUE(toldAgain || !shows) << "it was sent again";
+            EXPECT_TRUE(!told(Finding::LostSegment) || lacks(truth, sent, passed, passed.highest))
+                << "nothing before it is missing";
+            counted.repetitions += toldAgain ? 1U : 0U;
+            counted.losses += told(Finding::LostSegment) ? 1U : 0U;
+        }
+        passed.packets.push_back(sent.number);
+        if (!tcp.flags.rst) passed.highest = std::max(passed.highest, endOf(tcp));
+    }
+}
+
+/// At its middle the tap hears what is lost later, at its ends it misses what was lost before.
+TEST_P(ByChance, WhatWasSentAgainAndWhatWasLostIsTold) {
+    const net::Scenario scenario = scenarioOf(GetParam());
+    Counted counted;
+    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+        const Trace truth = simulate(scenario, seed);
+        for (const double tap : {0.0, 0.5, 1.0}) {
+            SCOPED_TRACE("seed " + std::to_string(seed) + ", tap at " + std::to_string(tap));
+            expectTruth(truth, tap, counted);
+        }
+    }
+    EXPECT_GT(counted.repetitions, 0U);
+    EXPECT_GT(counted.losses, 0U);
+}
+
 TEST_P(ByChance, TheStatesAtTheEndAreKnown) {
     const net::Scenario scenario = scenarioOf(GetParam());
     for (std::uint64_t seed = 1; seed <= 40; ++seed) {

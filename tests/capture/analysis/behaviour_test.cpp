@@ -83,6 +83,17 @@ TEST(Behaviour, TellsOctetsThatCameBeforeFromThoseThatFillAGap) {
     EXPECT_THAT(proofOf(told, 7, Finding::RepeatedOctets), ElementsAre(4, 7));
 }
 
+TEST(Behaviour, TellsAFinThatComesAfterWhatFollowsIt) {
+    expectFindings(R"(
+        > S  0:0(0)
+        < S. 0:0(0) ack 1
+        > .  1:1(0) ack 1
+        < .  2:2(0) ack 1
+        < F. 1:1(0) ack 1 | gap_filled
+        < F. 1:1(0) ack 1 | repeated_octets
+    )");
+}
+
 TEST(Behaviour, TellsNumbersThatWereSentTwiceWithOtherOctets) {
     const Told told = expectFindings(R"(
         > S  0:0(0)
