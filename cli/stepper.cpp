@@ -19,17 +19,6 @@ double inSeconds(Instant at) {
     return std::chrono::duration<double>(at.time_since_epoch()).count();
 }
 
-/// The forks of the course by the steps that take them.
-std::map<Moment, const Fork*> forkSteps(const Course& course) {
-    std::map<Moment, const Fork*> steps;
-    Moment last = 0;
-    for (const Fork& fork : course.forks) {
-        last = std::max(fork.at, last) + 1;
-        steps.emplace(last, &fork);
-    }
-    return steps;
-}
-
 /// The break points in force: `what` alone where it is given.
 Expected<std::vector<BreakPoint>, Error> inForce(const std::string& what,
                                                  const std::vector<BreakPoint>& set) {
@@ -42,10 +31,7 @@ Expected<std::vector<BreakPoint>, Error> inForce(const std::string& what,
 }  // namespace
 
 Stepper::Stepper(net::Scenario scenario, Course course, Language language, Notation notation)
-    : scenario_{std::move(scenario)}, language_{language}, notation_{notation} {
-    Trace trace = *simulate(scenario_, course);
-    futures_.push_back({std::move(course), std::move(trace), 0});
-}
+    : futures_{std::move(scenario), std::move(course)}, language_{language}, notation_{notation} {}
 
 void Stepper::tell(const Entry& entry, std::ostream& out) const {
     out << "  " << toString(entry.side) << ' '
@@ -63,21 +49,11 @@ Instant Stepper::timeAt(Moment moment) const {
     return time;
 }
 
-std::vector<PacketId> Stepper::onTheWay() const {
-    std::vector<PacketId> numbers;
-    for (const Packet& packet : trace().packets()) {
-        const auto end = packet.transit.arrived ? packet.transit.arrived : packet.transit.lost;
-        if (packet.transit.departed->moment <= at_ && (!end || at_ < end->moment))
-            numbers.push_back(packet.number);
-    }
-    return numbers;
-}
-
 // A question is asked at the first step of its time or later; one without a time at the end.
 std::vector<net::Question> Stepper::questions() const {
     std::vector<net::Question> asked;
     if (at_ == 0) return asked;
-    for (const net::Question& question : scenario_.questions) {
+    for (const net::Question& question : futures_.current().scenario.questions) {
         const bool hasItsTime = question.at && *question.at <= timeAt(trace().moments());
         const bool now = hasItsTime ? timeAt(at_ - 1) < *question.at && *question.at <= timeAt(at_)
                                     : at_ == trace().moments();
@@ -87,7 +63,7 @@ std::vector<net::Question> Stepper::questions() const {
 }
 
 void Stepper::show(std::ostream& out) const {
-    if (futures_.size() > 1) out << say("future ", "结局 ") << current_ + 1 << "  ";
+    if (futures_.all().size() > 1) out << say("future ", "结局 ") << futures_.number() + 1 << "  ";
     out << fmt::format("{} {}/{}  {:.3f} s  client {}  server {}\n",
                        say("step", "步"),
                        at_,
@@ -95,12 +71,12 @@ void Stepper::show(std::ostream& out) const {
                        inSeconds(timeAt(at_)),
                        toString(stateAt(trace(), 0, Side::Client, at_)),
                        toString(stateAt(trace(), 0, Side::Server, at_)));
-    const auto forks = forkSteps(futures_[current_].course);
-    if (const auto fork = forks.find(at_); fork != forks.end())
-        out << "  * " << toString(fork->second->choice) << '\n';
+    const auto turns = turnsOf(futures_.current().course);
+    if (const auto turn = turns.find(at_); turn != turns.end())
+        out << "  * " << toString(turn->second) << '\n';
     for (const Entry& entry : trace().entries())
         if (entry.moment == at_ && at_ > 0) tell(entry, out);
-    if (const auto numbers = onTheWay(); !numbers.empty())
+    if (const auto numbers = onTheWay(trace(), at_); !numbers.empty())
         out << fmt::format("  {} {}\n", say("on the way:", "在途："), fmt::join(numbers, ", "));
     for (const net::Question& question : questions())
         out << "  ? " << question.ask.in(language_) << '\n';
@@ -174,37 +150,31 @@ void Stepper::goBack(const std::string& what, std::ostream& out) {
 }
 
 void Stepper::turn(const std::string& words, std::ostream& out) {
-    auto choice = parseTurn(words);
+    const auto choice = parseTurn(words);
     if (!choice) {
         out << "  " << choice.error().what << '\n';
         return;
     }
-    Future future{.course = futures_[current_].course, .from = current_};
-    std::erase_if(future.course.forks, [&](const Fork& fork) { return fork.at >= at_; });
-    future.course.forks.push_back({at_, *std::move(choice)});
-    auto trace = simulate(scenario_, future.course);
-    if (!trace) {
-        out << "  " << trace.error().what << '\n';
+    if (const auto taken = futures_.turn(at_, *choice); !taken) {
+        out << "  " << taken.error().what << '\n';
         return;
     }
-    future.trace = *std::move(trace);
-    futures_.push_back(std::move(future));
-    current_ = futures_.size() - 1;
     goTo(at_ + 1, out);
 }
 
 void Stepper::chooseFuture(const std::string& which, std::ostream& out) {
     const auto number = numberIn(which);
-    if (number && 0 < *number && *number <= futures_.size()) {
-        current_ = *number - 1;
+    const auto& all = futures_.all();
+    if (number && 0 < *number && *number <= all.size()) {
+        futures_.choose(*number - 1);
         return goTo(at_, out);
     }
     if (!which.empty()) out << say("  there is no future ", "  没有结局 ") << which << '\n';
-    for (std::size_t i = 0; i < futures_.size(); ++i) {
+    for (std::size_t i = 0; i < all.size(); ++i) {
         std::vector<std::string> forks;
-        for (const Fork& fork : futures_[i].course.forks) forks.push_back(toString(fork));
+        for (const Fork& fork : all[i].course.forks) forks.push_back(toString(fork));
         out << fmt::format("{} {}  {}\n",
-                           i == current_ ? '*' : ' ',
+                           i == futures_.number() ? '*' : ' ',
                            i + 1,
                            forks.empty() ? say("as written", "按场景进行")
                                          : fmt::format("{}", fmt::join(forks, ", ")));
@@ -213,26 +183,27 @@ void Stepper::chooseFuture(const std::string& which, std::ostream& out) {
 
 void Stepper::compare(const std::string& which, std::ostream& out) const {
     const auto number = numberIn(which);
-    const bool known = number && 0 < *number && *number <= futures_.size();
+    const auto& all = futures_.all();
+    const bool known = number && 0 < *number && *number <= all.size();
     if (!which.empty() && !known) {
         out << say("  there is no future ", "  没有结局 ") << which << '\n';
         return;
     }
-    const std::size_t with = known ? *number - 1 : futures_[current_].from;
+    const std::size_t with = known ? *number - 1 : futures_.current().from;
     const auto name = [&](std::size_t future) {
         return say("future ", "结局 ") + std::to_string(future + 1);
     };
-    if (with == current_) {
+    if (with == futures_.number()) {
         out << say("  this is the only future, or the one you are in: fork first, as in drop 4\n",
                    "  没有可比较的结局：先分支，例如 drop 4\n");
         return;
     }
     const LadderStyle style{notation_, language_, false};
-    printRunDiff({futures_[with].trace, name(with)}, {trace(), name(current_)}, style, out);
+    printRunDiff({all[with].trace, name(with)}, {trace(), name(futures_.number())}, style, out);
 }
 
 void Stepper::info(std::ostream& out) const {
-    for (const PacketId number : onTheWay()) {
+    for (const PacketId number : onTheWay(trace(), at_)) {
         const Packet& packet = *trace().find(number);
         const auto end = packet.transit.arrived ? packet.transit.arrived : packet.transit.lost;
         out << fmt::format("  {} -> {}  {}  {}",
@@ -263,7 +234,7 @@ void Stepper::info(std::ostream& out) const {
                            timer.second,
                            say("timer runs out at", "计时器到期于"),
                            inSeconds(due));
-    if (onTheWay().empty() && running.empty())
+    if (onTheWay(trace(), at_).empty() && running.empty())
         out << say("  nothing is on its way, and no timer runs\n",
                    "  没有在途的报文段，也没有计时器在走\n");
 }

@@ -3,8 +3,8 @@
 #include "sim/base/text.h"
 #include "sim/net/scenario.h"
 #include "sim/trace/break_point.h"
+#include "sim/trace/futures.h"
 #include "sim/trace/label.h"
-#include "sim/trace/simulate.h"
 #include "sim/trace/trace.h"
 
 #include <cstddef>
@@ -28,22 +28,16 @@ public:
     void run(std::istream& in, std::ostream& out);
 
 private:
-    struct Future {
-        Course course{};
-        Trace trace{Origin::Simulated};
-        std::size_t from = 0;  ///< The one that it was forked from; its own number for the first.
-    };
     struct Command;
     [[nodiscard]] static const std::vector<Command>& commands();
     /// False where the person wants no more.
     bool obey(const std::string& line, std::ostream& out);
 
-    [[nodiscard]] const Trace& trace() const { return futures_[current_].trace; }
+    [[nodiscard]] const Trace& trace() const { return futures_.current().trace; }
     [[nodiscard]] std::string say(std::string_view en, std::string_view zh) const {
         return std::string{Text{en, zh}.in(language_)};
     }
     [[nodiscard]] Instant timeAt(Moment moment) const;
-    [[nodiscard]] std::vector<PacketId> onTheWay() const;
     /// What is asked at this step.
     [[nodiscard]] std::vector<net::Question> questions() const;
 
@@ -63,11 +57,9 @@ private:
     void answer(std::ostream& out) const;
     void write(const std::string& path, std::ostream& out) const;
 
-    net::Scenario scenario_;
+    Futures futures_;
     Language language_;
     Notation notation_;
-    std::vector<Future> futures_{};
-    std::size_t current_ = 0;
     std::vector<BreakPoint> breaks_{};
     Moment at_ = 0;
 };

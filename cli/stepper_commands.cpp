@@ -86,8 +86,8 @@ const std::vector<Stepper::Command>& Stepper::commands() {
         {"call",
          '\0',
          {"client send 100", "client send 100"},
-         {"a host calls send, shutdown, close, abort or listen now",
-          "主机现在调用 send、shutdown、close、abort 或 listen"},
+         {"a host calls connect, send, recv, close, ... now",
+          "主机现在调用 connect、send、recv、close 等"},
          [](S& s, Words& rest, Out& out) { s.turn("call " + rest, out); }},
         {"futures",
          'f',
@@ -160,7 +160,7 @@ bool Stepper::obey(const std::string& line, std::ostream& out) {
 }
 
 void Stepper::run(std::istream& in, std::ostream& out) {
-    out << scenario_.title.in(language_) << '\n'
+    out << futures_.current().scenario.title.in(language_) << '\n'
         << say("Enter: a step on   p: a step back   c TIME-WAIT: on to a state   h: all commands\n",
                "Enter：前进一步   p：后退一步   c TIME-WAIT：前进到某个状态   h：全部命令\n");
     show(out);

@@ -1,9 +1,9 @@
 #include "gui/document.h"
 
+#include "gui/desk.h"
 #include "gui/glossary.h"
 #include "gui/wording.h"
 #include "sim/drill/play.h"
-#include "sim/trace/simulate.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -58,6 +58,8 @@ constexpr std::uint32_t kBefore = 100;
 
 }  // namespace
 
+Document::Document(QObject* parent) : QObject(parent), desk_{new Desk(*this)} {}
+
 Document::~Document() {
     loading_.reset();
 }
@@ -88,21 +90,47 @@ Expected<bool, Error> Document::open(const QString& fileOrScenario) {
     if (!scenario)
         return Unexpected{
             Error{exists ? scenario.error().code : Error::Code::Usage, scenario.error().what}};
-    show(*scenario, simulate(*scenario));
+    show(*scenario);
     source_ = exists ? QFileInfo(fileOrScenario).absoluteFilePath() : fileOrScenario;
     return true;
 }
 
-void Document::show(const net::Scenario& scenario, Trace trace) {
+void Document::show(const net::Scenario& scenario) {
+    introduce(scenario);
+    desk_->begin(scenario);
+    shown_.trace = desk_->futures()->current().trace;
+    findStops();
+    Q_EMIT opened();
+}
+
+void Document::show(const net::Scenario& about, Trace trace) {
+    introduce(about);
+    shown_.trace = std::move(trace);
+    findStops();
+    Q_EMIT opened();
+}
+
+void Document::introduce(const net::Scenario& scenario) {
     reset(Kind::Lesson, toQt(scenario.name));
     title_ = scenario.title;
     notes_ = scenario.notes;
     questions_ = scenario.questions;
-    scenario_ = scenario;
-    for (const Side side : kSides) programs_[side] = scenario.hosts[side].program;
-    shown_.trace = std::move(trace);
+}
+
+void Document::showRun(const Trace& trace, Moment moment) {
+    const auto before = selected_;
+    shown_.trace = trace;
+    moment_ = moment;
     findStops();
-    Q_EMIT opened();
+    followCursor();
+    if (!selected_ && before && trace.find(*before) != nullptr) selected_ = before;
+    Q_EMIT connectionChanged();
+    Q_EMIT moved();
+}
+
+const net::Scenario* Document::scenario() const {
+    const Futures* futures = desk_->futures();
+    return futures == nullptr ? nullptr : &futures->current().scenario;
 }
 
 void Document::start(capture::CaptureFile file, const QString& name) {
@@ -201,8 +229,7 @@ void Document::reset(Kind kind, const QString& name) {
     title_ = {};
     notes_ = {};
     questions_.clear();
-    scenario_.reset();
-    programs_ = {};
+    desk_->clear();
     shown_ = {};
     index_ = {};
     summary_ = {};
@@ -254,6 +281,11 @@ int Document::position() const {
 Duration Document::elapsed() const {
     const Instant start = startOf(trace(), connection_);
     Instant now = start;
+    // A step in which something was done with the run takes no time, and may have no entry.
+    const auto& entries = trace().entries();
+    auto last = std::ranges::upper_bound(entries, moment_, {}, &Entry::moment);
+    while (last != entries.begin() && std::prev(last)->connection != connection_) --last;
+    if (last != entries.begin() && kind_ == Kind::Lesson) now = std::max(now, std::prev(last)->at);
     for (const Entry& entry : entriesAt(trace(), moment_))
         if (entry.connection == connection_) now = std::max(now, entry.at);
     if (const Packet* packet = selectedPacket()) {
@@ -351,6 +383,8 @@ void Document::findStops() {
     };
     for (const Entry& entry : trace().entries())
         if (entry.connection == connection_ && entry.moment > 0) stops_.push_back(entry.moment);
+    if (const Futures* futures = desk_->futures())
+        for (const auto& [step, turn] : turnsOf(futures->current().course)) stops_.push_back(step);
     for (const Packet& packet : trace().packets()) {
         if (packet.connection != connection_) continue;
         for (const auto& sighting : {packet.transit.departed,

@@ -15,6 +15,8 @@
 
 namespace tcplab::gui {
 
+class Desk;
+
 /// What is open, and where in it the reader stands. The only state that views share: each shows
 /// the trace at the cursor, and moves the cursor by telling the document.
 class Document : public QObject {
@@ -24,7 +26,7 @@ public:
     /// What was opened decides how the window is arranged.
     enum class Kind { None, Lesson, Capture };
 
-    using QObject::QObject;
+    explicit Document(QObject* parent = nullptr);
     ~Document() override;
 
     /// Opens a capture or scenario file, a packetdrill script, or a built-in scenario by its name.
@@ -33,8 +35,15 @@ public:
     [[nodiscard]] Expected<bool, Error> open(const QString& fileOrScenario);
     /// How long open() waits for the rest of a capture; for ever, if nothing is said.
     void setPatience(std::chrono::milliseconds patience) { patience_ = patience; }
-    void show(const net::Scenario& scenario, Trace trace);
+    void show(const net::Scenario& scenario);
+    /// A run that has been played already and can only be looked at.
+    void show(const net::Scenario& about, Trace trace);
+    /// Another run of the scenario takes the place of the trace, and the cursor goes to `moment`.
+    void showRun(const Trace& trace, Moment moment);
     void close();
+
+    /// Where a reader changes what happens.
+    [[nodiscard]] Desk& desk() const { return *desk_; }
 
     [[nodiscard]] bool isLoading() const { return loading_ != nullptr; }
     /// Reads no further; what was read stays.
@@ -51,10 +60,8 @@ public:
     [[nodiscard]] const net::Bilingual& title() const { return title_; }
     [[nodiscard]] const net::Bilingual& notes() const { return notes_; }
     [[nodiscard]] const std::vector<net::Question>& questions() const { return questions_; }
-    /// What is played; none where it is a capture.
-    [[nodiscard]] const std::optional<net::Scenario>& scenario() const { return scenario_; }
-    /// The calls of a host's program; none where it is not known.
-    [[nodiscard]] const net::Program& program(Side side) const { return programs_[side]; }
+    /// What is played; null where it is none that could be played again.
+    [[nodiscard]] const net::Scenario* scenario() const;
     /// A run whole; of a capture, the current connection or a part of it.
     [[nodiscard]] const Trace& trace() const { return shown_.trace; }
     /// All of a capture, by ConnectionId.
@@ -127,19 +134,20 @@ private:
     void showFlow();
     void showAgain();
     void reset(Kind kind, const QString& name);
+    /// Begins a run; what is said of it beside the ladder.
+    void introduce(const net::Scenario& scenario);
     void findStops();
     void moveTo(Moment moment);
     void followCursor();
     [[nodiscard]] bool changesState(Moment moment) const;
 
+    Desk* desk_;
     Kind kind_ = Kind::None;
     QString name_{};
     QString source_{};
     net::Bilingual title_{};
     net::Bilingual notes_{};
     std::vector<net::Question> questions_{};
-    std::optional<net::Scenario> scenario_{};
-    PerSide<net::Program> programs_{};
     capture::LoadedFlow shown_{};
     capture::Index index_{};
     capture::Summary summary_{};

@@ -9,6 +9,7 @@
 #include "gui/views/state_diagram_view.h"
 #include "gui/views/stream_page.h"
 #include "gui/views/stream_view.h"
+#include "gui/views/windows_view.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
@@ -34,6 +35,7 @@ constexpr QSize kWindow{1280, 800};
 constexpr int kLadderWidth = 628;
 constexpr QSize kStates{520, 420};
 constexpr QSize kPlot{800, 480};
+constexpr int kBuffersWidth = 480;
 constexpr QSize kLayers{1040, 640};
 constexpr QSize kStream{900, 560};
 constexpr int kFieldsWidth = 400;
@@ -82,6 +84,13 @@ std::unique_ptr<QWidget> viewNamed(const QString& name, Document& document) {
         auto stream = std::make_unique<StreamPage>(document);
         stream->resize(kStream);
         return stream;
+    }
+    if (name == u"buffers"_s) {
+        auto buffers = std::make_unique<WindowsView>(document);
+        buffers->setBackgroundRole(QPalette::Base);
+        buffers->setAutoFillBackground(true);
+        buffers->resize(kBuffersWidth, buffers->sizeHint().height());
+        return buffers;
     }
     if (const auto kind = graphNamed(name)) {
         auto plots = std::make_unique<PlotsPage>(document);
@@ -141,7 +150,8 @@ QString viewNameOf(picture::Graph graph) {
 }
 
 QStringList pictureViews() {
-    QStringList views{u"window"_s, u"ladder"_s, u"states"_s, u"framing"_s, u"layers"_s};
+    QStringList views{u"window"_s,  u"ladder"_s,  u"states"_s,
+                      u"buffers"_s, u"framing"_s, u"layers"_s};
     for (const picture::Graph graph : picture::kGraphs) views << viewNameOf(graph);
     return views;
 }

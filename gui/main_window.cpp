@@ -1,11 +1,14 @@
 #include "gui/main_window.h"
 
 #include "gui/copies.h"
+#include "gui/desk.h"
 #include "gui/export.h"
 #include "gui/glossary.h"
 #include "gui/look.h"
 #include "gui/menus.h"
 #include "gui/models/packet_table.h"
+#include "gui/models/variable_table.h"
+#include "gui/views/desk_actions.h"
 #include "gui/views/empty_page.h"
 #include "gui/views/find_field.h"
 #include "gui/views/header_bar.h"
@@ -85,6 +88,10 @@ MainWindow::MainWindow(Document& document, Preferences preferences, QWidget* par
     buildLayout();
     menus_ = new Menus(*this, document_, *transport_);
     connectMenus();
+    DeskActions& desk = workspace_->deskActions();
+    desk.fill(*menus_->desk());
+    transport_->addVerbs({desk.faults()[0], desk.faults()[1], desk.branch()});
+    connect(&document_.desk(), &Desk::refused, notice_, &NoticeBar::show);
     header_->scenarios()->setMenu(menus_->scenarios());
     header_->setPages(menus_->pages());
     menus_->setPage(workspace_->page());
@@ -134,11 +141,15 @@ void MainWindow::buildLayout() {
 void MainWindow::connectMenus() {
     connect(menus_, &Menus::openFileAsked, this, &MainWindow::chooseFile);
     connect(menus_, &Menus::openAsked, this, &MainWindow::open);
+    connect(menus_, &Menus::lessonsAsked, this, &MainWindow::chooseLesson);
+    connect(menus_, &Menus::newRunAsked, &document_, [this](const QString& profile) {
+        rememberLayout();
+        document_.show(emptyScenario(profile.toStdString()));
+    });
     connect(menus_, &Menus::exportAsked, this, &MainWindow::choosePicture);
     connect(menus_, &Menus::tableAsked, this, &MainWindow::chooseTable);
     connect(menus_, &Menus::reloadAsked, this, &MainWindow::readAgain);
     connect(menus_, &Menus::stopAsked, &document_, &Document::stopLoading);
-    connect(menus_, &Menus::lessonsAsked, this, &MainWindow::chooseLesson);
     connect(menus_, &Menus::closeAsked, &document_, &Document::close);
     connect(menus_, &Menus::themeAsked, this, &MainWindow::changeTheme);
     connect(menus_, &Menus::languageAsked, this, &MainWindow::changeLanguage);
@@ -158,12 +169,20 @@ void MainWindow::connectMenus() {
     connect(menus_, &Menus::rightAsked, workspace_, &Workspace::toggleRight);
     connect(menus_, &Menus::packetsAsked, workspace_, &Workspace::togglePackets);
     connect(menus_, &Menus::octetsAsked, workspace_, &Workspace::toggleOctets);
+    connect(menus_, &Menus::notationAsked, &workspace_->ladder(), &LadderView::setNotation);
+    connect(menus_, &Menus::proportionalAsked, &workspace_->ladder(), &LadderView::setProportional);
+    connect(menus_, &Menus::variablesAsked, workspace_, &Workspace::toggleVariables);
     connect(menus_, &Menus::resetLayoutAsked, workspace_, &Workspace::resetLayout);
     connect(menus_, &Menus::copyReportAsked, this, [this] {
         QGuiApplication::clipboard()->setText(toMarkdown(document_));
     });
     connect(menus_, &Menus::copyTableAsked, this, [this] {
         QGuiApplication::clipboard()->setText(toCsv(PacketTable(document_)));
+    });
+    connect(menus_, &Menus::copyVariablesAsked, this, [this] {
+        VariableTable variables(document_);
+        variables.setWhole(true);
+        QGuiApplication::clipboard()->setText(toCsv(variables));
     });
     connect(menus_, &Menus::keysAsked, this, [this] { KeyList(*menuBar(), this).exec(); });
     connect(menus_, &Menus::aboutAsked, this, &MainWindow::tellAbout);
@@ -330,9 +349,10 @@ void MainWindow::choosePicture() {
 }
 
 void MainWindow::chooseLesson() {
-    LessonList list(this);
-    connect(&list, &LessonList::chosen, this, &MainWindow::open);
-    list.exec();
+    auto* lessons = new LessonList(this);
+    lessons->setAttribute(Qt::WA_DeleteOnClose);
+    connect(lessons, &LessonList::chosen, this, &MainWindow::open);
+    lessons->open();
 }
 
 void MainWindow::chooseTable() {

@@ -22,6 +22,7 @@ Menus::Menus(QMainWindow& window, Document& document, const TransportBar& transp
     buildEdit(window);
     buildView(window);
     buildRun(window, transport);
+    desk_ = addMenu(window, QT_TR_NOOP("&Try"));
     buildLearn(window);
     buildHelp(window);
     retranslate();
@@ -51,6 +52,14 @@ void Menus::buildFile(QMainWindow& window) {
     open->setShortcut(QKeySequence::Open);
     connect(open, &QAction::triggered, this, &Menus::openFileAsked);
     recent_ = addMenu(menu, QT_TR_NOOP("Open &recent"));
+    QAction* lessons = add(menu, QT_TR_NOOP("&All scenarios..."));
+    lessons->setShortcut(Qt::CTRL | Qt::Key_L);
+    connect(lessons, &QAction::triggered, this, &Menus::lessonsAsked);
+    QMenu* newRun = addMenu(menu, QT_TR_NOOP("&New run of two hosts"));
+    for (const QString& profile : {u"rfc9293"_s, u"textbook"_s, u"linux"_s, u"freebsd"_s})
+        connect(newRun->addAction(profile), &QAction::triggered, this, [this, profile] {
+            Q_EMIT newRunAsked(profile);
+        });
     menu->addSeparator();
     QAction* reload = add(menu, QT_TR_NOOP("&Read again"));
     reload->setShortcut(Qt::Key_F5);
@@ -87,12 +96,16 @@ void Menus::buildEdit(QMainWindow& window) {
     QAction* table = add(menu, QT_TR_NOOP("Copy the &packets as CSV"));
     table->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_P);
     connect(table, &QAction::triggered, this, &Menus::copyTableAsked);
+    QAction* variables = add(menu, QT_TR_NOOP("Copy the &variables as CSV"));
+    variables->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_V);
+    connect(variables, &QAction::triggered, this, &Menus::copyVariablesAsked);
 }
 
 void Menus::buildView(QMainWindow& window) {
     QMenu* menu = addMenu(window, QT_TR_NOOP("&View"));
     buildPages(menu);
     menu->addSeparator();
+    buildLadder(menu);
     const auto command = [&](const char* text, const QKeySequence& key, auto signal) {
         QAction* action = add(menu, text);
         action->setShortcut(key);
@@ -102,6 +115,7 @@ void Menus::buildView(QMainWindow& window) {
     command(QT_TR_NOOP("&Right column"), Qt::Key_F8, &Menus::rightAsked);
     command(QT_TR_NOOP("&Packets"), Qt::Key_F9, &Menus::packetsAsked);
     command(QT_TR_NOOP("&Octets"), Qt::Key_F10, &Menus::octetsAsked);
+    command(QT_TR_NOOP("All &variables and buffers"), Qt::Key_V, &Menus::variablesAsked);
     command(QT_TR_NOOP("Re&set layout"), {}, &Menus::resetLayoutAsked);
     menu->addSeparator();
 
@@ -156,6 +170,26 @@ void Menus::setLoading(bool loading) {
     stop_->setEnabled(loading);
 }
 
+/// How the ladder is written and spaced.
+void Menus::buildLadder(QMenu* menu) {
+    QMenu* notations = addMenu(menu, QT_TR_NOOP("&Notation"));
+    auto* group = new QActionGroup(this);
+    const auto notation = [&](const char* text, Notation value) {
+        QAction* action = add(notations, text);
+        action->setCheckable(true);
+        action->setChecked(value == Notation::Names);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, value] { Q_EMIT notationAsked(value); });
+    };
+    notation(QT_TR_NOOP("&Names: SYN, ACK seq=0 ack=1"), Notation::Names);
+    notation(QT_TR_NOOP("&tcpdump: S. seq 0 ack 1"), Notation::Tcpdump);
+    notation(QT_TR_NOOP("Text&book: SYN=1, ACK=1, seq=y, ack=x+1"), Notation::Textbook);
+    QAction* proportional = add(menu, QT_TR_NOOP("Time runs &evenly"));
+    proportional->setCheckable(true);
+    proportional->setShortcut(Qt::Key_T);
+    connect(proportional, &QAction::toggled, this, &Menus::proportionalAsked);
+}
+
 QList<QAction*> Menus::pages() const {
     return pages_->actions();
 }
@@ -181,9 +215,6 @@ void Menus::buildRun(QMainWindow& window, const TransportBar& transport) {
 
 void Menus::buildLearn(QMainWindow& window) {
     scenarios_ = addMenu(window, QT_TR_NOOP("&Learn"));
-    QAction* lessons = add(scenarios_, QT_TR_NOOP("&All lessons..."));
-    lessons->setShortcut(Qt::CTRL | Qt::Key_L);
-    connect(lessons, &QAction::triggered, this, &Menus::lessonsAsked);
     scenarios_->addSeparator();
     for (const net::Scenario& scenario : net::builtInScenarios()) {
         QAction* action = scenarios_->addAction(QString());

@@ -3,6 +3,7 @@
 #include "gui/document.h"
 #include "gui/palette.h"
 #include "gui/workspace.h"
+#include "sim/trace/label.h"
 
 #include <QObject>
 
@@ -25,6 +26,8 @@ public:
     Menus(QMainWindow& window, Document& document, const TransportBar& transport);
 
     [[nodiscard]] QMenu* scenarios() const { return scenarios_; }
+    /// For what can be done with a scenario; empty at first.
+    [[nodiscard]] QMenu* desk() const { return desk_; }
     void setRecent(const QStringList& paths);
     void setTheme(std::optional<Theme> theme);
     /// An action for each page, the one that is shown checked.
@@ -35,11 +38,12 @@ public:
     void retranslate();
 
 Q_SIGNALS:
+    void lessonsAsked();
+    void newRunAsked(const QString& profile);
     void openFileAsked();
     void openAsked(const QString& pathOrScenario);
     void exportAsked();
     void tableAsked();  ///< The packets as CSV.
-    void lessonsAsked();
     void reloadAsked();
     void stopAsked();
     void closeAsked();
@@ -52,9 +56,13 @@ Q_SIGNALS:
     void rightAsked();
     void packetsAsked();
     void octetsAsked();
+    void variablesAsked();
+    void notationAsked(tcplab::Notation notation);
+    void proportionalAsked(bool proportional);
     void resetLayoutAsked();
     void copyReportAsked();
     void copyTableAsked();
+    void copyVariablesAsked();
     void keysAsked();
     void aboutAsked();
 
@@ -67,6 +75,7 @@ private:
     void buildEdit(QMainWindow& window);
     void buildView(QMainWindow& window);
     void buildPages(QMenu* menu);
+    void buildLadder(QMenu* menu);
     void buildRun(QMainWindow& window, const TransportBar& transport);
     void buildLearn(QMainWindow& window);
     void buildHelp(QMainWindow& window);
@@ -76,6 +85,7 @@ private:
 
     Document& document_;
     std::vector<Item> items_{};
+    QMenu* desk_ = nullptr;
     QMenu* recent_ = nullptr;
     QMenu* scenarios_ = nullptr;
     QActionGroup* pages_ = nullptr;

@@ -77,7 +77,8 @@ QPalette toQPalette(const Palette& palette) {
 }
 
 Theme themeOf(const QPalette& palette) {
-    return palette.color(QPalette::WindowText).lightness() > 127 ? Theme::Dark : Theme::Light;
+    return palette.color(QPalette::Active, QPalette::WindowText).lightness() > 127 ? Theme::Dark
+                                                                                   : Theme::Light;
 }
 
 const Palette& paletteOf(const QWidget& widget) {

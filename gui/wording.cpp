@@ -1,6 +1,7 @@
 #include "gui/wording.h"
 
 #include "gui/glossary.h"
+#include "sim/base/check.h"
 #include "sim/base/overloaded.h"
 #include "sim/trace/label.h"
 
@@ -72,6 +73,24 @@ QStringList numbersOf(const TcpNumbers& tcp) {
     }
     forms << QString();
     return forms;
+}
+
+LabelForms labelForms(const Packet& packet, Notation notation) {
+    const QString whole = toQt(labelOf(packet, notation));
+    switch (notation) {
+        case Notation::Names: return {flagsInWords(packet.tcp.flags), numbersOf(packet.tcp)};
+        case Notation::Tcpdump:
+            return {whole.section(u' ', 0, 0), {whole.section(u' ', 1), QString()}};
+        case Notation::Textbook: {
+            QStringList flags;
+            QStringList numbers;
+            for (const QString& part : whole.split(u", "_s))
+                (part.front().isUpper() ? flags : numbers) << part;
+            return {flags.join(u", "_s),
+                    {numbers.join(u", "_s), numbers.isEmpty() ? QString() : numbers.first(), {}}};
+        }
+    }
+    TCPLAB_UNREACHABLE();
 }
 
 QString seconds(Duration time) {
@@ -198,6 +217,25 @@ QString sentenceOf(const Trace& trace, const Entry& entry) {
                                  [&](const Disarmed& e) { return none(e); },
                                  [&](const VariableChanged& e) { return none(e); }},
                       entry.what);
+}
+
+QString outlookOf(const Trace& trace, Moment step) {
+    if (step == 0) return Wording::tr("Nothing more happens.");
+    QStringList sentences;
+    for (const Entry& entry : entriesAt(trace, step)) {
+        if (const auto* sent = std::get_if<Sent>(&entry.what)) {
+            const Packet& packet = *trace.find(sent->packet);
+            const QString label =
+                flagsInWords(packet.tcp.flags) + u' ' + numbersOf(packet.tcp).first();
+            sentences << (entry.side == Side::Client ? Wording::tr("The client sends %1.")
+                                                     : Wording::tr("The server sends %1."))
+                             .arg(label);
+        } else if (std::holds_alternative<Entered>(entry.what)) {
+            const bool chinese = currentLanguage() == Language::Chinese;
+            sentences << sentenceOf(trace, entry) + (chinese ? u'。' : u'.');
+        }
+    }
+    return joined(sentences);
 }
 
 }  // namespace tcplab::gui

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sim/trace/label.h"
 #include "sim/trace/trace.h"
 
 #include <QString>
@@ -16,6 +17,13 @@ namespace tcplab::gui {
 
 /// The numbers of an arrow's label, longest form first: "seq=1 ack=1 len=5", "seq=1 len=5", "".
 [[nodiscard]] QStringList numbersOf(const TcpNumbers& tcp);
+
+/// How a packet is written beside its arrow: what stands out, then numbers, longest form first.
+struct LabelForms {
+    QString flags{};
+    QStringList numbers{};  ///< The last is empty.
+};
+[[nodiscard]] LabelForms labelForms(const Packet& packet, Notation notation);
 
 /// Seconds with as many decimals as fit a narrow column: "0.040", "12.384", "1284.1".
 [[nodiscard]] QString seconds(Duration time);
@@ -52,5 +60,9 @@ namespace tcplab::gui {
 /// An entry as a sentence: "The server sends SYN, ACK." Empty for variables and timers that start
 /// or stop, which have a table of their own.
 [[nodiscard]] QString sentenceOf(const Trace& trace, const Entry& entry);
+
+/// What the ends send and enter in a step, with numbers: "The server sends SYN, ACK seq=0 ack=1.
+/// Server: LISTEN → SYN-RECEIVED". Of step 0: that nothing more happens.
+[[nodiscard]] QString outlookOf(const Trace& trace, Moment step);
 
 }  // namespace tcplab::gui

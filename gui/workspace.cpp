@@ -1,5 +1,8 @@
 #include "gui/workspace.h"
 
+#include "gui/views/desk_pane.h"
+#include "gui/views/difference_view.h"
+#include "gui/views/future_bar.h"
 #include "gui/views/ladder_view.h"
 #include "gui/views/layers_pane.h"
 #include "gui/views/notes_pane.h"
@@ -10,9 +13,12 @@
 #include "gui/views/stream_page.h"
 #include "gui/views/tables.h"
 #include "gui/views/why_pane.h"
+#include "gui/views/windows_view.h"
 
+#include <QAction>
 #include <QEvent>
 #include <QStackedWidget>
+#include <QVBoxLayout>
 
 namespace tcplab::gui {
 
@@ -23,6 +29,8 @@ using namespace Qt::StringLiterals;
 constexpr int kWidthForLeft = 1100;
 constexpr int kWidthForRight = 900;
 constexpr int kHeightForVariables = 680;
+constexpr int kHeightForDesk = 560;
+constexpr int kHeightForBoth = 1100;
 constexpr int kHeightForOctets = 900;
 constexpr int kRightWidth = 364;
 
@@ -33,7 +41,9 @@ Workspace::Workspace(Document& document, QWidget* parent)
       document_{document},
       middle_{new QSplitter(Qt::Vertical)},
       columns_{new QSplitter(Qt::Horizontal)},
+      left_{new QSplitter(Qt::Vertical)},
       right_{new QSplitter(Qt::Vertical)},
+      deskActions_{new DeskActions(document.desk(), this)},
       pages_{new QStackedWidget},
       ladder_{new LadderView(document)},
       stream_{new StreamPage(document)},
@@ -44,6 +54,16 @@ Workspace::Workspace(Document& document, QWidget* parent)
     connect(&document_, &Document::opened, this, &Workspace::arrange);
     connect(&document_, &Document::filtered, this, &Workspace::namePackets);
     connect(&document_, &Document::connectionChanged, this, &Workspace::namePackets);
+    connect(deskActions_->compare(), &QAction::toggled, this, &Workspace::applyVisibility);
+    // What is asked stands among the notes.
+    connect(deskActions_->predict(), &QAction::toggled, this, [this](bool predicts) {
+        if (!predicts) return;
+        wantsLeft_ = true;
+        applyVisibility();
+    });
+    connect(difference_, &DifferenceView::renewed, this, [this] {
+        differences_->setTitle(difference_->heading());
+    });
     connect(sevenLayers_, &SevenLayersView::chosen, layers_, &LayersPane::chooseLayer);
     connect(layers_, &LayersPane::marked, sevenLayers_, &SevenLayersView::mark);
     retranslate();
@@ -52,34 +72,56 @@ Workspace::Workspace(Document& document, QWidget* parent)
 
 void Workspace::build() {
     notes_ = new Pane(new NotesPane(document_), Pane::kMargin);
+    desk_ = new Pane(new DeskPane(document_, *deskActions_), Pane::kMargin);
     flows_ = new Pane(new FlowList(document_), 0);
+    difference_ = new DifferenceView(document_);
+    differences_ = new Pane(difference_, Pane::kMargin);
     packets_ = new Pane(new PacketList(document_), 0);
     why_ = new Pane(new WhyPane(document_), Pane::kMargin);
     states_ = new Pane(new StateDiagramView(document_), 0);
-    variables_ = new Pane(new VariableList(document_), Pane::kMargin - 4);
+    variableList_ = new VariableList(document_);
+    variables_ = new Pane(variableList_, Pane::kMargin - 4);
+    windows_ = new Pane(new WindowsView(document_), Pane::kMargin - 4);
     octets_ = new Pane(layers_, Pane::kMargin - 4);
 
     notes_->setObjectName(u"notes"_s);
     why_->setObjectName(u"why"_s);
-    columns_->addWidget(notes_);
+    // What befalls a packet is on its right click too.
+    ladder_->addActions(deskActions_->faults());
+    ladder_->addAction(deskActions_->branch());
+    desk_->setObjectName(u"desk"_s);
+    differences_->setObjectName(u"differences"_s);
+    left_->addWidget(notes_);
+    left_->addWidget(desk_);
+    left_->setStretchFactor(0, 1);
+    columns_->addWidget(left_);
     columns_->addWidget(flows_);
     pages_->addWidget(ladder_);
     pages_->addWidget(stream_);
     pages_->addWidget(plots_);
     pages_->addWidget(sevenLayers_);
-    columns_->addWidget(pages_);
+    auto* page = new QWidget;
+    page->setBackgroundRole(QPalette::Base);
+    page->setAutoFillBackground(true);
+    auto* pageColumn = new QVBoxLayout(page);
+    pageColumn->setContentsMargins(0, 0, 0, 0);
+    pageColumn->setSpacing(0);
+    pageColumn->addWidget(new FutureBar(*deskActions_));
+    pageColumn->addWidget(pages_, 1);
+    columns_->addWidget(page);
     columns_->setStretchFactor(2, 1);
     middle_->addWidget(columns_);
+    middle_->addWidget(differences_);
     middle_->addWidget(packets_);
     middle_->setStretchFactor(0, 1);
-    for (Pane* pane : {why_, states_, variables_, octets_}) right_->addWidget(pane);
+    for (Pane* pane : {why_, states_, variables_, windows_, octets_}) right_->addWidget(pane);
     // What is left over goes to what there is most to read of.
     right_->setStretchFactor(0, 1);
-    right_->setStretchFactor(3, 2);
+    right_->setStretchFactor(4, 2);
     addWidget(middle_);
     addWidget(right_);
     setStretchFactor(0, 1);
-    for (QSplitter* splitter : {static_cast<QSplitter*>(this), middle_, columns_, right_}) {
+    for (QSplitter* splitter : {static_cast<QSplitter*>(this), middle_, columns_, left_, right_}) {
         splitter->setChildrenCollapsible(false);
         connect(splitter, &QSplitter::splitterMoved, this, [this] { ownSizes_ = true; });
     }
@@ -87,12 +129,16 @@ void Workspace::build() {
 
 void Workspace::retranslate() {
     notes_->setTitle(tr("Notes"));
+    desk_->setTitle(tr("Try"));
+    differences_->setTitle(difference_->heading());
+    deskActions_->retranslate();
     flows_->setTitle(tr("Connections"));
     namePackets();
     why_->setTitle(document_.kind() == Document::Kind::Capture ? tr("What happened, and why")
                                                                : tr("Why"));
     states_->setTitle(tr("States"));
-    variables_->setTitle(tr("Changed variables"));
+    variables_->setTitle(wantsVariables_ ? tr("Variables and timers") : tr("Changed variables"));
+    windows_->setTitle(tr("Buffers and windows"));
     octets_->setTitle(tr("Layers and octets of the packet"));
 }
 
@@ -124,14 +170,20 @@ void Workspace::arrange() {
 void Workspace::applyVisibility() {
     const bool capture = document_.kind() == Document::Kind::Capture;
     const bool left = wantsLeft_.value_or(width() >= kWidthForLeft);
-    notes_->setVisible(!capture && left);
+    left_->setVisible(!capture && left);
+    desk_->setVisible(height() >= kHeightForDesk);
+    differences_->setVisible(!capture && deskActions_->compare()->isChecked());
     flows_->setVisible(capture && document_.flows().size() > 1 && left);
     packets_->setVisible(wantsPackets_.value_or(capture));
     // Beside the seven layers stand their fields and octets alone.
     const bool layersAlone = page() == Page::Layers;
     why_->setVisible(!layersAlone);
-    states_->setVisible(!layersAlone);
-    variables_->setVisible(!layersAlone && !capture && height() >= kHeightForVariables);
+    // All variables take the place of the diagram, unless there is room for both.
+    const bool whole = wantsVariables_ && !layersAlone && !capture;
+    const bool forBoth = height() >= kHeightForBoth;
+    states_->setVisible(!layersAlone && (!whole || forBoth));
+    variables_->setVisible(whole || (!layersAlone && !capture && height() >= kHeightForVariables));
+    windows_->setVisible(whole);
     const bool octets =
         wantsOctets_.value_or(layersAlone || capture || height() >= kHeightForOctets);
     layers_->octets().setVisible(octets);
@@ -143,14 +195,17 @@ void Workspace::applySizes() {
     const bool capture = document_.kind() == Document::Kind::Capture;
     setSizes({std::max(1, width() - kRightWidth), kRightWidth});
     columns_->setSizes({288, 340, std::max(1, width() - kRightWidth - 288)});
-    middle_->setSizes({std::max(1, height() - 200), 200});
+    middle_->setSizes({std::max(1, height() - 200), 200, 200});
     const int rest = std::max(200, height());
     const bool low = rest < kHeightForVariables;
     const int states = low ? 306 : 316;
-    const int variables = capture || low ? 0 : 112;
+    const bool whole = wantsVariables_ && !capture;
+    const int windows = whole ? 260 : 0;
+    const int variables = whole ? 220 : capture || low ? 0 : 112;
     const int layers = capture ? rest - states - 150 : low ? 84 : 100;
-    const int why = rest - states - variables - layers;
-    right_->setSizes({why, states, variables, layers});
+    const int shownStates = states_->isVisibleTo(right_) ? states : 0;
+    const int why = std::max(60, rest - shownStates - variables - windows - layers);
+    right_->setSizes({why, states, variables, windows, layers});
 }
 
 Workspace::Page Workspace::page() const {
@@ -165,7 +220,7 @@ void Workspace::setPage(Page page) {
 }
 
 void Workspace::toggleLeft() {
-    wantsLeft_ = !(notes_->isVisible() || flows_->isVisible());
+    wantsLeft_ = !(left_->isVisible() || flows_->isVisible());
     applyVisibility();
 }
 
@@ -182,6 +237,14 @@ void Workspace::togglePackets() {
 void Workspace::toggleOctets() {
     wantsOctets_ = !layers_->octets().isVisible();
     applyVisibility();
+}
+
+void Workspace::toggleVariables() {
+    wantsVariables_ = !wantsVariables_;
+    variableList_->setWhole(wantsVariables_);
+    retranslate();
+    applyVisibility();
+    applySizes();
 }
 
 void Workspace::resetLayout() {

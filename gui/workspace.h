@@ -12,12 +12,15 @@ class QStackedWidget;
 
 namespace tcplab::gui {
 
+class DeskActions;
+class DifferenceView;
 class LadderView;
 class LayersPane;
 class Pane;
 class PlotsPage;
 class SevenLayersView;
 class StreamPage;
+class VariableList;
 
 /// The panes around the ladder, in the arrangement that suits what is open. Left: what to read or
 /// choose. Middle: what happened. Right: why, at the cursor. Below: the packets.
@@ -31,6 +34,8 @@ public:
 
     explicit Workspace(Document& document, QWidget* parent = nullptr);
 
+    /// What can be done with the scenario that is open.
+    [[nodiscard]] DeskActions& deskActions() const { return *deskActions_; }
     [[nodiscard]] LadderView& ladder() const { return *ladder_; }
     [[nodiscard]] LayersPane& layers() const { return *layers_; }
     [[nodiscard]] StreamPage& stream() const { return *stream_; }
@@ -44,6 +49,8 @@ public:
     void toggleRight();
     void togglePackets();
     void toggleOctets();
+    /// All variables, timers and buffers, or what has changed.
+    void toggleVariables();
     /// As it was before anyone moved or hid anything.
     void resetLayout();
 
@@ -68,7 +75,9 @@ private:
     Document& document_;
     QSplitter* middle_;  ///< Above the packets: left pane and ladder.
     QSplitter* columns_;
+    QSplitter* left_;  ///< Notes, and below them the desk.
     QSplitter* right_;
+    DeskActions* deskActions_;
     QStackedWidget* pages_;  ///< In the order of kPages.
     LadderView* ladder_;
     StreamPage* stream_;
@@ -76,17 +85,23 @@ private:
     SevenLayersView* sevenLayers_;
     LayersPane* layers_;
     Pane* notes_ = nullptr;
+    Pane* desk_ = nullptr;
     Pane* flows_ = nullptr;
+    Pane* differences_ = nullptr;
+    DifferenceView* difference_ = nullptr;
     Pane* packets_ = nullptr;
     Pane* why_ = nullptr;
     Pane* states_ = nullptr;
     Pane* variables_ = nullptr;
+    Pane* windows_ = nullptr;
+    VariableList* variableList_ = nullptr;
     Pane* octets_ = nullptr;
     // What the reader asked for; empty: what the width allows.
     std::optional<bool> wantsLeft_{};
     std::optional<bool> wantsRight_{};
     std::optional<bool> wantsPackets_{};
     std::optional<bool> wantsOctets_{};
+    bool wantsVariables_ = false;
     bool ownSizes_ = false;  ///< The reader has divided the panes.
 };
 

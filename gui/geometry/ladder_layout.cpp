@@ -21,6 +21,7 @@ constexpr double kLabelLift = 3;    ///< Between a label and its line.
 constexpr double kGapRoom = 34;
 constexpr double kTextToBand = 16;  ///< Room for brackets and hooks.
 constexpr double kLeastBetweenDepartures = 38;
+constexpr double kUsualWay = 44;  ///< Of a proportional layout: how far a usual packet drops.
 constexpr double kFlat = 30;  ///< A line that drops no more than this has its label in the middle.
 constexpr Duration kFoldedGap = 200ms;
 constexpr std::size_t kNeighbours = 64;  ///< Packets further away are not under way together.
@@ -38,6 +39,7 @@ public:
     }
 
     LadderLayout build() && {
+        if (layout_.metrics.proportional) layout_.perSecond = scaleOf();
         for (const LadderTrip& trip : story_.trips) labels_.push_back(labelOf(trip, mostLabel()));
         placeEvents();
         for (std::size_t i = 0; i < story_.trips.size(); ++i) addArrow(i);
@@ -64,14 +66,42 @@ private:
     /// The longest form that is no wider than `most`.
     [[nodiscard]] Label labelOf(const LadderTrip& trip, double most) const {
         const LadderMetrics& metrics = layout_.metrics;
-        Label label{.flags = flagsInWords(trip.packet->tcp.flags)};
-        for (const QString& numbers : numbersOf(trip.packet->tcp)) {
+        const LabelForms forms = labelForms(*trip.packet, metrics.notation);
+        Label label{.flags = forms.flags};
+        for (const QString& numbers : forms.numbers) {
             label.numbers = numbers.isEmpty() ? QString() : u' ' + numbers;
             label.width =
                 metrics.measure(label.flags, true) + metrics.measure(label.numbers, false);
             if (label.width <= most) break;
         }
         return label;
+    }
+
+    /// So that the packet in the middle of all, by the time it takes, drops as usual. Where no
+    /// journey is known, the time between two departures counts.
+    [[nodiscard]] double scaleOf() const {
+        std::vector<Duration> times;
+        for (const LadderTrip& trip : story_.trips)
+            if (trip.arrival)
+                times.push_back(story_.events[*trip.arrival].at - story_.events[trip.departure].at);
+        std::erase(times, Duration{});
+        if (times.empty())
+            for (std::size_t i = 1; i < story_.trips.size(); ++i)
+                times.push_back(story_.events[story_.trips[i].departure].at -
+                                story_.events[story_.trips[i - 1].departure].at);
+        std::erase_if(times, [](Duration time) { return time <= Duration{}; });
+        if (times.empty()) return 0;
+        const auto middle = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2);
+        std::ranges::nth_element(times, middle);
+        return kUsualWay / std::chrono::duration<double>(*middle).count();
+    }
+
+    /// Where an event is at the earliest because of the time since the one before it.
+    [[nodiscard]] double byTime(std::size_t event) const {
+        if (event == 0 || layout_.perSecond == 0) return kTop;
+        const Duration time = story_.events[event].at - story_.events[event - 1].at;
+        if (time > kFoldedGap) return kTop;
+        return y_[event - 1] + layout_.perSecond * std::chrono::duration<double>(time).count();
     }
 
     /// How much room an event's lines of text take below its middle.
@@ -91,20 +121,21 @@ private:
         double arrivals = 0;
         for (std::size_t i = 0; i < story_.events.size(); ++i) {
             const LadderEvent& event = story_.events[i];
-            double y = kTop;
+            double y = byTime(i);
             if (above[event.side]) y = std::max(y, belowOnLifeline(*above[event.side], event));
             if (event.kind == Kind::Arrival) {
                 y = arrivalOf(i, y);
                 arrivals = std::max(arrivals, y);
             } else {
                 if (departure) y = std::max(y, belowCommon(*departure, event));
-                if (event.kind == Kind::Departure && arrivals > 0)
+                if (event.kind == Kind::Departure && arrivals > 0 && layout_.perSecond == 0)
                     y = std::max(y, arrivals + layout_.metrics.row - layout_.metrics.drop - 18);
                 y = foldGap(event, y);
                 departure = i;
                 layout_.axis.add({event.at, y});
             }
             y_[i] = y;
+            layout_.points.push_back({{layout_.lifeline(event.side), y}, event.at, event.moment});
             above[event.side] = i;
             extendReach(event, y);
         }
@@ -116,7 +147,7 @@ private:
         const LadderEvent& last = story_.events[above];
         const double text = textBelow(last);
         double room = 24;
-        if (event.kind == Kind::Departure) {
+        if (event.kind == Kind::Departure && layout_.perSecond == 0) {
             if (last.kind == Kind::Departure) room = metrics.row;
             if (last.kind == Kind::Arrival) room = metrics.row - metrics.drop;
         }

@@ -2,6 +2,7 @@
 
 #include "gui/geometry/axis.h"
 #include "gui/geometry/ladder_story.h"
+#include "sim/trace/label.h"
 
 #include <QLineF>
 #include <QRectF>
@@ -20,6 +21,10 @@ struct LadderMetrics {
     double row = 60;   ///< From one packet to the next.
     double drop = 18;  ///< From where a packet leaves to where it comes, on the paper.
     double line = 16;  ///< Height of a line of text.
+    Notation notation = Notation::Names;
+    /// Time runs evenly down the paper, as far as texts have room; else every packet has the same
+    /// room. Long gaps are folded in both.
+    bool proportional = false;
     /// The width of a text in the ladder's font.
     std::function<double(const QString& text, bool bold)> measure{};
 };
@@ -77,6 +82,13 @@ struct LadderMark {
     Moment moment = 0;
 };
 
+/// Where on a lifeline something happened.
+struct LadderPoint {
+    QPointF at{};
+    Instant time{};
+    Moment moment = 0;
+};
+
 struct LadderLayout {
     LadderMetrics metrics{};
     std::vector<LadderArrow> arrows{};
@@ -86,9 +98,11 @@ struct LadderLayout {
     std::vector<LadderHook> hooks{};
     std::vector<LadderMark> gaps{};
     std::vector<LadderMark> times{};
+    std::vector<LadderPoint> points{};
     std::vector<std::pair<Moment, double>> reach{};  ///< How far down each moment draws; ascending.
     Axis axis{};
     double height = 0;
+    double perSecond = 0;  ///< Of a proportional layout: how far down a second is, at least.
 
     /// The band's middle.
     [[nodiscard]] double lifeline(Side side) const;
@@ -99,6 +113,8 @@ struct LadderLayout {
     /// The arrow at a point: the one under it, else the one whose strip it is in; among those that
     /// have departed by `until`.
     [[nodiscard]] const LadderArrow* arrowAt(QPointF point, Moment until) const;
+    /// What has happened by `until` nearest to a point; null where nothing has.
+    [[nodiscard]] const LadderPoint* pointAt(QPointF point, Moment until) const;
     [[nodiscard]] const LadderArrow* arrowOf(PacketId packet) const;
 };
 

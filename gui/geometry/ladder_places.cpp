@@ -39,6 +39,21 @@ const LadderArrow* LadderLayout::arrowAt(QPointF point, Moment until) const {
     return found;
 }
 
+const LadderPoint* LadderLayout::pointAt(QPointF point, Moment until) const {
+    const LadderPoint* found = nullptr;
+    double nearest = 0;
+    for (const LadderPoint& candidate : points) {
+        if (candidate.moment > until) continue;
+        // The lifeline matters as much as the height: both ends of a packet are meant apart.
+        const double distance =
+            std::hypot((candidate.at.x() - point.x()) / 4, candidate.at.y() - point.y());
+        if (found != nullptr && distance >= nearest) continue;
+        found = &candidate;
+        nearest = distance;
+    }
+    return found;
+}
+
 const LadderArrow* LadderLayout::arrowOf(PacketId packet) const {
     const auto found = std::ranges::find(arrows, packet, &LadderArrow::packet);
     return found == arrows.end() ? nullptr : &*found;

@@ -26,15 +26,35 @@ int VariableTable::columnCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : kColumns;
 }
 
+void VariableTable::setWhole(bool whole) {
+    if (whole == whole_) return;
+    whole_ = whole;
+    reload();
+}
+
 void VariableTable::reload() {
     beginResetModel();
     rows_.clear();
+    addChanges();
+    for (const Side side : kSides) {
+        if (isDeleted(side)) {
+            rows_.push_back({side, u"TCB"_s, {}, tr("deleted")});
+        } else if (whole_) {
+            addUnchanged(side);
+            addTimers(side);
+        }
+    }
+    endResetModel();
+}
+
+void VariableTable::addChanges() {
     const Trace& trace = document_.trace();
     const Instant start = startOf(trace, document_.connection());
     for (const Entry& entry : entriesAt(trace, document_.moment())) {
         if (entry.connection != document_.connection() || isDeleted(entry.side)) continue;
         if (const auto* change = std::get_if<VariableChanged>(&entry.what))
-            addVariable(entry, *change);
+            addVariable(entry.side, *change, true);
+        if (whole_) continue;
         if (const auto* armed = std::get_if<Armed>(&entry.what))
             rows_.push_back({entry.side,
                              timerSymbol(armed->timer),
@@ -45,9 +65,51 @@ void VariableTable::reload() {
     }
     // A segment that is sent again sets its timer twice in one step.
     rows_.erase(std::unique(rows_.begin(), rows_.end()), rows_.end());
-    for (const Side side : kSides)
-        if (isDeleted(side)) rows_.push_back({side, u"TCB"_s, {}, tr("deleted")});
-    endResetModel();
+}
+
+/// What an earlier moment changed last.
+void VariableTable::addUnchanged(Side side) {
+    std::vector<VariableChanged> latest;
+    std::vector<std::string_view> changed;
+    for (const Entry& entry : document_.trace().entries()) {
+        if (entry.moment > document_.moment()) break;
+        const auto* change = std::get_if<VariableChanged>(&entry.what);
+        if (entry.connection != document_.connection() || entry.side != side) continue;
+        if (const auto* entered = std::get_if<Entered>(&entry.what))
+            if (entered->to == tcp::State::Closed) latest.clear();
+        if (change == nullptr) continue;
+        if (entry.moment == document_.moment()) changed.push_back(change->name);
+        const auto known = std::ranges::find(latest, change->name, &VariableChanged::name);
+        if (known == latest.end())
+            latest.push_back(*change);
+        else
+            *known = *change;
+    }
+    for (const VariableChanged& change : latest)
+        if (std::ranges::find(changed, change.name) == changed.end())
+            addVariable(side, change, false);
+}
+
+/// Those that run, and how long they still have.
+void VariableTable::addTimers(Side side) {
+    std::vector<Armed> running;
+    const auto stop = [&running](std::string_view timer) {
+        std::erase_if(running, [timer](const Armed& armed) { return armed.timer == timer; });
+    };
+    for (const Entry& entry : document_.trace().entries()) {
+        if (entry.moment > document_.moment()) break;
+        if (entry.connection != document_.connection() || entry.side != side) continue;
+        if (const auto* disarmed = std::get_if<Disarmed>(&entry.what)) stop(disarmed->timer);
+        if (const auto* fired = std::get_if<Fired>(&entry.what)) stop(fired->timer);
+        if (const auto* armed = std::get_if<Armed>(&entry.what)) {
+            stop(armed->timer);
+            running.push_back(*armed);
+        }
+    }
+    const Instant now = startOf(document_.trace(), document_.connection()) + document_.elapsed();
+    for (const Armed& armed : running)
+        rows_.push_back(
+            {side, timerSymbol(armed.timer), {}, tr("%1 left").arg(lasting(armed.due - now))});
 }
 
 bool VariableTable::isDeleted(Side side) const {
@@ -59,8 +121,8 @@ bool VariableTable::isDeleted(Side side) const {
         });
 }
 
-void VariableTable::addVariable(const Entry& entry, const VariableChanged& change) {
-    const auto base = change.isSequence ? baseOf(entry.side, change.name) : std::nullopt;
+void VariableTable::addVariable(Side side, const VariableChanged& change, bool changed) {
+    const auto base = change.isSequence ? baseOf(side, change.name) : std::nullopt;
     const auto shown = [base](std::uint64_t value) {
         if (!base) return QString::number(value);
         // Modulo 2^32, like the numbers themselves.
@@ -69,9 +131,9 @@ void VariableTable::addVariable(const Entry& entry, const VariableChanged& chang
     };
     // Before the first segment a sequence variable holds nothing yet.
     const bool unset = change.isSequence && change.before == 0;
-    rows_.push_back({entry.side,
+    rows_.push_back({side,
                      toQt(change.name),
-                     unset ? QString() : shown(change.before),
+                     unset || !changed ? QString() : shown(change.before),
                      shown(change.after)});
 }
 

@@ -6,7 +6,8 @@
 
 namespace tcplab::gui {
 
-/// The variables of both ends that the moment at the cursor changed, and the timers it set.
+/// The variables of both ends that the moment at the cursor changed, and the timers it set. On
+/// request all variables follow, and all timers that run, with what is left of them.
 class VariableTable : public QAbstractTableModel {
     Q_OBJECT
 
@@ -23,6 +24,8 @@ public:
     [[nodiscard]] QVariant headerData(int section,
                                       Qt::Orientation orientation,
                                       int role = Qt::DisplayRole) const override;
+    [[nodiscard]] bool isWhole() const { return whole_; }
+    void setWhole(bool whole);
     void reload();
 
 private:
@@ -35,11 +38,15 @@ private:
         QString after{};
         friend bool operator==(const Row&, const Row&) = default;
     };
-    void addVariable(const Entry& entry, const VariableChanged& change);
+    void addChanges();
+    void addVariable(Side side, const VariableChanged& change, bool changed);
+    void addUnchanged(Side side);
+    void addTimers(Side side);
     [[nodiscard]] std::optional<std::uint32_t> baseOf(Side side, std::string_view name) const;
 
     Document& document_;
     std::vector<Row> rows_{};
+    bool whole_ = false;
 };
 
 }  // namespace tcplab::gui

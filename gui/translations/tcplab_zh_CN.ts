@@ -109,6 +109,26 @@
         <source>%1 timer</source>
         <translation>%1计时器</translation>
     </message>
+    <message>
+        <source>delayed ACK timer</source>
+        <translation>推迟确认计时器</translation>
+    </message>
+    <message>
+        <source>keep-alive timer</source>
+        <translation>保活计时器</translation>
+    </message>
+    <message>
+        <source>user timeout</source>
+        <translation>用户超时</translation>
+    </message>
+    <message>
+        <source>FIN-WAIT-2 timer</source>
+        <translation>FIN-WAIT-2 计时器</translation>
+    </message>
+    <message>
+        <source>Nothing more happens.</source>
+        <translation>此后不再发生什么。</translation>
+    </message>
 </context>
 <context>
     <name>tcplab::gui::Document</name>
@@ -203,6 +223,10 @@
     <message>
         <source>all lessons</source>
         <translation>所有课程</translation>
+    </message>
+    <message>
+        <source>all scenarios</source>
+        <translation>全部场景</translation>
     </message>
 </context>
 <context>
@@ -468,6 +492,46 @@
         <source>&amp;All lessons...</source>
         <translation>所有课程(&amp;A)…</translation>
     </message>
+    <message>
+        <source>&amp;Try</source>
+        <translation>试验(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;New run of two hosts</source>
+        <translation>两台主机的新运行(&amp;N)</translation>
+    </message>
+    <message>
+        <source>All &amp;variables and buffers</source>
+        <translation>全部变量和缓存(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Notation</source>
+        <translation>记法(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Names: SYN, ACK seq=0 ack=1</source>
+        <translation>名称：SYN, ACK seq=0 ack=1(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;tcpdump: S. seq 0 ack 1</source>
+        <translation>tcpdump：S. seq 0 ack 1(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Text&amp;book: SYN=1, ACK=1, seq=y, ack=x+1</source>
+        <translation>教科书：SYN=1, ACK=1, seq=y, ack=x+1(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Time runs &amp;evenly</source>
+        <translation>时间均匀(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;All scenarios...</source>
+        <translation>全部场景(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Copy the &amp;variables as CSV</source>
+        <translation>把变量复制为 CSV(&amp;V)</translation>
+    </message>
 </context>
 <context>
     <name>tcplab::gui::NotesPane</name>
@@ -482,6 +546,34 @@
     <message>
         <source>Show the answer</source>
         <translation>显示答案</translation>
+    </message>
+    <message>
+        <source>What happens next?</source>
+        <translation>接下来会发生什么？</translation>
+    </message>
+    <message>
+        <source>Right. Press Space to see it.</source>
+        <translation>正确。按空格键来看。</translation>
+    </message>
+    <message>
+        <source>Not here.</source>
+        <translation>这里不是。</translation>
+    </message>
+    <message>
+        <source>See it happen in a branch (B)</source>
+        <translation>在分支里看它发生 (B)</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>… %1 lines before</source>
+        <translation>……前面 %1 行</translation>
+    </message>
+    <message>
+        <source>That is what comes after %1.</source>
+        <translation>%1 之后才会这样。</translation>
     </message>
 </context>
 <context>
@@ -599,6 +691,10 @@
         <source>Now</source>
         <translation>现值</translation>
     </message>
+    <message>
+        <source>%1 left</source>
+        <translation>还剩 %1</translation>
+    </message>
 </context>
 <context>
     <name>tcplab::gui::WhyPane</name>
@@ -633,6 +729,26 @@
     <message>
         <source>The handshake is not in this capture: who is the client, and the states, are guessed.</source>
         <translation>抓包文件里没有三次握手：哪一端是客户端，以及双方的状态，都是推断。</translation>
+    </message>
+    <message>
+        <source>The program waits in %1.</source>
+        <translation>程序在 %1 中等待。</translation>
+    </message>
+    <message>
+        <source>What is waited for</source>
+        <translation>在等什么</translation>
+    </message>
+    <message>
+        <source>Here the run was changed: %1</source>
+        <translation>从这里改变了运行：%1</translation>
+    </message>
+    <message>
+        <source>What follows is another future. B leads back.</source>
+        <translation>此后是另一种结局。按 B 返回。</translation>
+    </message>
+    <message>
+        <source>Nothing is planned. Call for a host: by the buttons, or in the menu.</source>
+        <translation>还没有安排任何事。请用按钮或菜单替主机调用。</translation>
     </message>
 </context>
 <context>
@@ -672,6 +788,18 @@
     <message>
         <source>Packets: %1 of %2 match</source>
         <translation>报文：%2 个中有 %1 个符合</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>试验</translation>
+    </message>
+    <message>
+        <source>Variables and timers</source>
+        <translation>变量和计时器</translation>
+    </message>
+    <message>
+        <source>Buffers and windows</source>
+        <translation>缓存和窗口</translation>
     </message>
 </context>
 <context>
@@ -766,16 +894,16 @@
         <translation>查找报文或状态，或过滤报文</translation>
     </message>
     <message>
-        <source>A packet's number, a state, or an expression that packets must meet:
+        <source>No packet of this connection is “%1”.</source>
+        <translation>这个连接中没有符合“%1”的报文。</translation>
+    </message>
+    <message>
+        <source>A packet&apos;s number, a state, or an expression that packets must meet:
 syn and from client     len &gt; 0     server == CLOSE-WAIT
 Enter goes to the next one.</source>
         <translation>报文编号、状态，或报文须满足的条件：
 syn and from client     len &gt; 0     server == CLOSE-WAIT
 按回车键转到下一个。</translation>
-    </message>
-    <message>
-        <source>No packet of this connection is “%1”.</source>
-        <translation>这个连接中没有符合“%1”的报文。</translation>
     </message>
 </context>
 <context>
@@ -1014,6 +1142,14 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
         <source>Narrow the list of lessons</source>
         <translation>缩小课程列表</translation>
     </message>
+    <message>
+        <source>Scenarios</source>
+        <translation>场景</translation>
+    </message>
+    <message>
+        <source>Title or name</source>
+        <translation>标题或名称</translation>
+    </message>
 </context>
 <context>
     <name>tcplab::gui::LayersPane</name>
@@ -1024,6 +1160,246 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
     <message>
         <source>Octets</source>
         <translation>字节</translation>
+    </message>
+</context>
+<context>
+    <name>Difference</name>
+    <message>
+        <source>nothing more happens</source>
+        <translation>此后不再发生什么</translation>
+    </message>
+    <message>
+        <source>a variable or a timer of the %1 changes</source>
+        <translation>%1的某个变量或计时器改变</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::Desk</name>
+    <message>
+        <source>No packet is on its way at this step.</source>
+        <translation>这一步没有在途的报文段。</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::DeskActions</name>
+    <message>
+        <source>Client</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Profile of both hosts</source>
+        <translation>两台主机的规范版本</translation>
+    </message>
+    <message>
+        <source>Delay of the link</source>
+        <translation>链路时延</translation>
+    </message>
+    <message>
+        <source>Loss of the link</source>
+        <translation>链路丢失率</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>延迟</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>Corrupt</source>
+        <translation>损坏</translation>
+    </message>
+    <message>
+        <source>Branch, or back</source>
+        <translation>进入分支或返回</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Predict before you see</source>
+        <translation>先预测，再看</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>The client calls</source>
+        <translation>客户端调用</translation>
+    </message>
+    <message>
+        <source>The server calls</source>
+        <translation>服务器调用</translation>
+    </message>
+    <message>
+        <source>Other options from the start</source>
+        <translation>换用选项，从头进行</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::DeskPane</name>
+    <message>
+        <source>No packet is on its way</source>
+        <translation>没有在途的报文段</translation>
+    </message>
+    <message>
+        <source>Packet %1 is on its way: %2</source>
+        <translation>报文段 %1 在途：%2</translation>
+    </message>
+    <message>
+        <source>The client calls</source>
+        <translation>客户端调用</translation>
+    </message>
+    <message>
+        <source>The server calls</source>
+        <translation>服务器调用</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::DifferenceView</name>
+    <message>
+        <source>The two runs are the same.</source>
+        <translation>两次运行没有差别。</translation>
+    </message>
+    <message>
+        <source>First difference</source>
+        <translation>最早的差别</translation>
+    </message>
+    <message>
+        <source>Here: %1</source>
+        <translation>这里：%1</translation>
+    </message>
+    <message>
+        <source>There: %1</source>
+        <translation>那里：%1</translation>
+    </message>
+    <message>
+        <source>States of the client</source>
+        <translation>客户端经过的状态</translation>
+    </message>
+    <message>
+        <source>States of the server</source>
+        <translation>服务器经过的状态</translation>
+    </message>
+    <message>
+        <source>Packet</source>
+        <translation>报文段</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>这里</translation>
+    </message>
+    <message>
+        <source>There</source>
+        <translation>那里</translation>
+    </message>
+    <message>
+        <source>and %1 packets more</source>
+        <translation>还有 %1 个报文段</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; compared with &quot;%2&quot;</source>
+        <translation>“%1”与“%2”对比</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::FutureBar</name>
+    <message>
+        <source>As written</source>
+        <translation>按场景进行</translation>
+    </message>
+    <message>
+        <source>Futures</source>
+        <translation>各种结局</translation>
+    </message>
+    <message>
+        <source>%1, at step %2 of &quot;%3&quot;</source>
+        <translation>%1，从“%3”的第 %2 步开始</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::StateCard</name>
+    <message>
+        <source>Ways in</source>
+        <translation>怎样进入</translation>
+    </message>
+    <message>
+        <source>Ways out</source>
+        <translation>怎样离开</translation>
+    </message>
+    <message>
+        <source>Its names</source>
+        <translation>它的名称</translation>
+    </message>
+    <message>
+        <source>What goes wrong there</source>
+        <translation>这里常见的问题</translation>
+    </message>
+    <message>
+        <source>Show a run that gets here: %1</source>
+        <translation>看一次到达这里的运行：%1</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::WindowsView</name>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>in flight</source>
+        <translation>在途</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>未发送</translation>
+    </message>
+    <message>
+        <source>not read</source>
+        <translation>未读取</translation>
+    </message>
+    <message>
+        <source>room</source>
+        <translation>空余</translation>
+    </message>
+    <message>
+        <source>; %1 octets held beyond a gap</source>
+        <translation>；空缺之后保存着 %1 字节</translation>
+    </message>
+    <message>
+        <source>The client sends</source>
+        <translation>客户端发送</translation>
+    </message>
+    <message>
+        <source>The server sends</source>
+        <translation>服务器发送</translation>
+    </message>
+    <message>
+        <source>The client receives</source>
+        <translation>客户端接收</translation>
+    </message>
+    <message>
+        <source>The server receives</source>
+        <translation>服务器接收</translation>
     </message>
 </context>
 </TS>

@@ -29,7 +29,7 @@ void Hints::retranslate() {
     text_->setText(u"<table cellspacing='4'>"_s + line(tr("Space"), tr("next step")) +
                    line(u"←"_s, tr("back")) +
                    line(u"Ctrl+O"_s, tr("open a capture, or drop it here")) +
-                   line(u"Ctrl+L"_s, tr("all lessons")) +
+                   line(u"Ctrl+L"_s, tr("all scenarios")) +
                    line(u"Ctrl+Shift+L"_s, u"English / 中文"_s) + u"</table>"_s);
     place();
 }

@@ -2,6 +2,7 @@
 
 #include "gui/look.h"
 #include "gui/views/patterns.h"
+#include "gui/wording.h"
 #include "sim/base/check.h"
 
 #include <QCoreApplication>
@@ -61,6 +62,7 @@ public:
             if (text.note.moment <= scene_.horizon) paintText(text);
         for (const LadderMark& time : layout_.times)
             if (time.moment <= scene_.horizon) paintTime(time);
+        if (scene_.measure) paintMeasure(*scene_.measure);
     }
 
 private:
@@ -203,6 +205,34 @@ private:
         painter_.setPen(colors_.dim);
         painter_.drawText(
             text.glossBox, side | Qt::AlignVCenter | Qt::TextDontClip, text.note.gloss);
+    }
+
+    /// A dimension line between two heights, as on a technical drawing.
+    void paintMeasure(const LadderMeasure& measure) {
+        const double x = (layout_.shore(Side::Client) + layout_.shore(Side::Server)) / 2;
+        const double top = std::min(measure.from.at.y(), measure.to.at.y());
+        const double bottom = std::max(measure.from.at.y(), measure.to.at.y());
+        painter_.setPen(QPen(colors_.link, 1, Qt::DashLine));
+        for (const LadderPoint* end : {&measure.from, &measure.to})
+            painter_.drawLine(end->at, QPointF{x, end->at.y()});
+        painter_.setPen(QPen(colors_.link, 1.6));
+        painter_.drawLine(QPointF{x, top}, QPointF{x, bottom});
+        if (bottom - top > 2 * kHead) {
+            paintHead({x, top}, {0, -1}, colors_.link, false);
+            paintHead({x, bottom}, {0, 1}, colors_.link, false);
+        }
+        const Duration time = measure.to.time > measure.from.time
+                                  ? measure.to.time - measure.from.time
+                                  : measure.from.time - measure.to.time;
+        const QString text = lasting(time);
+        const QRectF box{x + 8, (top + bottom) / 2 - 11, ladderTextWidth(text, true) + 12, 22};
+        painter_.setPen(QPen(colors_.link, 1));
+        painter_.setBrush(colors_.page);
+        painter_.drawRoundedRect(box, 4, 4);
+        painter_.setBrush(Qt::NoBrush);
+        painter_.setPen(colors_.text);
+        painter_.setFont(nameFont());
+        painter_.drawText(box, Qt::AlignCenter, text);
     }
 
     void paintTime(const LadderMark& time) {

@@ -8,12 +8,19 @@
 
 namespace tcplab::gui {
 
+/// A time that somebody measures.
+struct LadderMeasure {
+    LadderPoint from{};
+    LadderPoint to{};
+};
+
 /// The part of a ladder to draw, and how.
 struct LadderScene {
     const Palette* colors = nullptr;
     Moment now = 0;      ///< Where the cursor is.
     Moment horizon = 0;  ///< Nothing later is drawn.
     std::optional<PacketId> selected{};
+    std::optional<LadderMeasure> measure{};
     QRectF clip{};
 };
 

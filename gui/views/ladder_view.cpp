@@ -5,10 +5,13 @@
 #include "gui/views/patterns.h"
 #include "gui/wording.h"
 
+#include <QContextMenuEvent>
 #include <QEvent>
 #include <QFontMetricsF>
 #include <QHelpEvent>
+#include <QLineF>
 #include <QLocale>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
@@ -51,15 +54,32 @@ LadderView::LadderView(Document& document, QWidget* parent)
     connect(&document_, &Document::connectionChanged, this, &LadderView::tellAgain);
     connect(&document_, &Document::moved, this, [this] {
         follow();
+        describe();
         viewport()->update();
     });
     tellAgain();
 }
 
 void LadderView::tellAgain() {
+    measured_.reset();
     story_ = tellLadder(document_.trace(), document_.connection());
     setAccessibleName(tr("Ladder"));
+    describe();
     layOutAgain();
+}
+
+/// For who hears the window: the states of both ends, and the packet that is selected.
+void LadderView::describe() {
+    if (document_.currentConnection() == nullptr) return setAccessibleDescription({});
+    QStringList words;
+    for (const Side side : kSides)
+        words << u"%1, %2"_s.arg(
+            nameOf(side),
+            nameWithGloss(
+                stateAt(document_.trace(), document_.connection(), side, document_.moment())));
+    if (const Packet* packet = document_.selectedPacket())
+        words << tr("Packet %1: %2").arg(packet->number).arg(flagsInWords(packet->tcp.flags));
+    setAccessibleDescription(words.join(u"; "_s));
 }
 
 LadderLayout LadderView::layOutAt(double width) const {
@@ -67,6 +87,8 @@ LadderLayout LadderView::layOutAt(double width) const {
     metrics.width = width;
     metrics.line = ladderLineHeight();
     metrics.measure = ladderTextWidth;
+    metrics.notation = notation_;
+    metrics.proportional = proportional_;
     metrics.timeColumn =
         std::max(52.0, QFontMetricsF(fonts::mono(fonts::kLeast)).horizontalAdvance(u"0000.000"_s));
     // Names are elided only where the lane between the lifelines would become too narrow.
@@ -145,6 +167,7 @@ void LadderView::paintEvent(QPaintEvent*) {
                       .now = document_.moment(),
                       .horizon = document_.horizon(),
                       .selected = document_.selected(),
+                      .measure = measured_,
                       .clip = area.translated(-toViewport({0, 0}))};
     paintLadder(painter, layout_, scene);
     painter.restore();
@@ -203,10 +226,42 @@ void LadderView::resizeEvent(QResizeEvent*) {
     layOutAgain();
 }
 
+void LadderView::setNotation(Notation notation) {
+    notation_ = notation;
+    layOutAgain();
+}
+
+void LadderView::setProportional(bool proportional) {
+    proportional_ = proportional;
+    layOutAgain();
+}
+
 void LadderView::mousePressEvent(QMouseEvent* event) {
-    if (event->button() != Qt::LeftButton || event->position().y() < headerHeight()) return;
-    const LadderArrow* arrow = layout_.arrowAt(toLadder(event->position()), document_.horizon());
+    measured_.reset();
+    pressed_.reset();
+    viewport()->update();
+    if (event->position().y() < headerHeight()) return;
+    const QPointF point = toLadder(event->position());
+    if (event->button() == Qt::LeftButton) pressed_ = point;
+    const LadderArrow* arrow = layout_.arrowAt(point, document_.horizon());
     if (arrow != nullptr) document_.select(arrow->packet);
+}
+
+/// Measures the time between what the drag began at and what it has come to.
+void LadderView::mouseMoveEvent(QMouseEvent* event) {
+    constexpr double kDrag = 8;
+    if (!pressed_ || !event->buttons().testFlag(Qt::LeftButton)) return;
+    const QPointF point = toLadder(event->position());
+    if (QLineF(*pressed_, point).length() < kDrag) return;
+    const LadderPoint* from = layout_.pointAt(*pressed_, document_.horizon());
+    const LadderPoint* to = layout_.pointAt(point, document_.horizon());
+    if (from == nullptr || to == nullptr) return;
+    measured_ = LadderMeasure{*from, *to};
+    viewport()->update();
+}
+
+void LadderView::contextMenuEvent(QContextMenuEvent* event) {
+    if (!actions().isEmpty()) QMenu::exec(actions(), event->globalPos(), nullptr, this);
 }
 
 QString LadderView::toolTipAt(QPointF point) const {

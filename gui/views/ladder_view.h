@@ -19,6 +19,10 @@ public:
     /// How high the view must be to show all of the ladder at this width.
     [[nodiscard]] int wholeHeight(int width) const;
     [[nodiscard]] const LadderLayout& layout() const { return layout_; }
+    [[nodiscard]] const std::optional<LadderMeasure>& measured() const { return measured_; }
+    void setNotation(Notation notation);
+    /// Time runs evenly, or every packet has the same room.
+    void setProportional(bool proportional);
     /// Where a point of the ladder is in the viewport.
     [[nodiscard]] QPointF toViewport(QPointF point) const;
 
@@ -27,11 +31,14 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void changeEvent(QEvent* event) override;
     [[nodiscard]] QSize sizeHint() const override { return {628, 480}; }
 
 private:
     [[nodiscard]] LadderLayout layOutAt(double width) const;
+    void describe();
     void tellAgain();
     void layOutAgain();
     void follow();
@@ -44,6 +51,10 @@ private:
     Document& document_;
     LadderStory story_{};
     LadderLayout layout_{};
+    Notation notation_ = Notation::Names;
+    bool proportional_ = false;
+    std::optional<QPointF> pressed_{};  ///< Where a drag began, in the ladder.
+    std::optional<LadderMeasure> measured_{};
 };
 
 }  // namespace tcplab::gui

@@ -1,13 +1,13 @@
 #include "gui/views/lesson_list.h"
 
 #include "gui/glossary.h"
-#include "gui/look.h"
 #include "sim/net/scenario.h"
 
-#include <QCoreApplication>
 #include <QKeyEvent>
 #include <QLineEdit>
-#include <QListWidget>
+#include <QListView>
+#include <QSortFilterProxyModel>
+#include <QStandardItemModel>
 #include <QVBoxLayout>
 
 namespace tcplab::gui {
@@ -16,61 +16,68 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr QSize kUsualSize{460, 480};
+constexpr QSize kUsualSize{440, 520};
+constexpr int kName = Qt::UserRole;
+constexpr int kWords = Qt::UserRole + 1;  ///< All that can be searched for.
 
 }  // namespace
 
 LessonList::LessonList(QWidget* parent)
-    : QDialog(parent), field_{new QLineEdit(this)}, list_{new QListWidget(this)} {
-    setWindowTitle(tr("Lessons"));
-    field_->setPlaceholderText(tr("A word of the title"));
-    field_->setAccessibleName(tr("Narrow the list of lessons"));
-    list_->setAccessibleName(tr("Lessons"));
-    list_->setFrameShape(QFrame::NoFrame);
+    : QDialog(parent),
+      words_{new QLineEdit(this)},
+      list_{new QListView(this)},
+      shown_{new QSortFilterProxyModel(this)} {
+    setWindowTitle(tr("Scenarios"));
+    auto* all = new QStandardItemModel(this);
     for (const net::Scenario& scenario : net::builtInScenarios()) {
         const QString title = toQt(scenario.title.in(currentLanguage()));
-        auto* item = new QListWidgetItem(title, list_);
-        item->setData(Qt::UserRole, toQt(scenario.name));
-        item->setToolTip(title);
+        auto* item = new QStandardItem(u"%1   %2"_s.arg(title, toQt(scenario.name)));
+        item->setData(toQt(scenario.name), kName);
+        item->setData(
+            QStringList{toQt(scenario.title.en), toQt(scenario.title.zh), toQt(scenario.name)}.join(
+                u' '),
+            kWords);
+        item->setEditable(false);
+        all->appendRow(item);
     }
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(16, 16, 16, 16);
-    layout->addWidget(field_);
-    layout->addWidget(list_);
-    field_->installEventFilter(this);
-    connect(field_, &QLineEdit::textChanged, this, &LessonList::narrow);
-    connect(field_, &QLineEdit::returnPressed, this, &LessonList::choose);
-    connect(list_, &QListWidget::itemActivated, this, &LessonList::choose);
-    list_->setCurrentRow(0);
+    shown_->setSourceModel(all);
+    shown_->setFilterRole(kWords);
+    shown_->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    list_->setModel(shown_);
+    list_->setFrameShape(QFrame::NoFrame);
+    list_->setCurrentIndex(shown_->index(0, 0));
+    list_->setAccessibleName(windowTitle());
+    words_->setPlaceholderText(tr("Title or name"));
+    words_->installEventFilter(this);
+    auto* column = new QVBoxLayout(this);
+    column->addWidget(words_);
+    column->addWidget(list_, 1);
     resize(kUsualSize);
+    connect(words_, &QLineEdit::textChanged, this, [this](const QString& text) {
+        shown_->setFilterFixedString(text.trimmed());
+        list_->setCurrentIndex(shown_->index(0, 0));
+    });
+    connect(words_, &QLineEdit::returnPressed, this, &LessonList::choose);
+    connect(list_, &QListView::activated, this, &LessonList::choose);
 }
 
-void LessonList::narrow(const QString& text) {
-    QListWidgetItem* first = nullptr;
-    for (int row = 0; row < list_->count(); ++row) {
-        QListWidgetItem* item = list_->item(row);
-        const QString all = item->text() + u' ' + item->data(Qt::UserRole).toString();
-        item->setHidden(!all.contains(text.trimmed(), Qt::CaseInsensitive));
-        if (first == nullptr && !item->isHidden()) first = item;
-    }
-    list_->setCurrentItem(first);
+/// The arrows choose while one types.
+bool LessonList::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() != QEvent::KeyPress) return QDialog::eventFilter(watched, event);
+    const int key = static_cast<QKeyEvent*>(event)->key();
+    const int step = key == Qt::Key_Down ? 1 : key == Qt::Key_Up ? -1 : 0;
+    if (step == 0) return QDialog::eventFilter(watched, event);
+    const QModelIndex next = shown_->index(list_->currentIndex().row() + step, 0);
+    if (next.isValid()) list_->setCurrentIndex(next);
+    return true;
 }
 
 void LessonList::choose() {
-    const QListWidgetItem* item = list_->currentItem();
-    if (item == nullptr || item->isHidden()) return;
-    Q_EMIT chosen(item->data(Qt::UserRole).toString());
+    const QModelIndex index = list_->currentIndex();
+    if (!index.isValid()) return;
+    const QString scenario = index.data(kName).toString();
     accept();
-}
-
-/// Up and down go through the list while somebody writes.
-bool LessonList::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == field_ && event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent*>(event)->key();
-        if (key == Qt::Key_Up || key == Qt::Key_Down)
-            return QCoreApplication::sendEvent(list_, event);
-    }
-    return QDialog::eventFilter(watched, event);
+    Q_EMIT chosen(scenario);
 }
 
 }  // namespace tcplab::gui

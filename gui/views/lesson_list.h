@@ -3,11 +3,12 @@
 #include <QDialog>
 
 class QLineEdit;
-class QListWidget;
+class QListView;
+class QSortFilterProxyModel;
 
 namespace tcplab::gui {
 
-/// All lessons, and a field that narrows the list: by the name or by words of the title.
+/// The scenarios by title, in both languages; typing filters them, Enter opens the one chosen.
 class LessonList : public QDialog {
     Q_OBJECT
 
@@ -21,11 +22,11 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void narrow(const QString& text);
     void choose();
 
-    QLineEdit* field_;
-    QListWidget* list_;
+    QLineEdit* words_;
+    QListView* list_;
+    QSortFilterProxyModel* shown_;
 };
 
 }  // namespace tcplab::gui

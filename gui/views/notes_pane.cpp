@@ -1,8 +1,10 @@
 #include "gui/views/notes_pane.h"
 
+#include "gui/desk.h"
 #include "gui/glossary.h"
 #include "gui/look.h"
 #include "gui/wording.h"
+#include "sim/net/python_program.h"
 
 #include <algorithm>
 
@@ -16,16 +18,28 @@ NotesPane::NotesPane(Document& document, QWidget* parent) : ProseView(parent), d
         refresh();
     });
     connect(this, &NotesPane::anchorClicked, this, [this](const QUrl& link) {
-        answered_.push_back(link.fragment().toUInt());
-        refresh();
+        follow(link.fragment());
     });
-    connect(&document_, &Document::moved, this, &NotesPane::refresh);
+    connect(&document_.desk(), &Desk::changed, this, &NotesPane::refresh);
+    refresh();
+}
+
+/// "0": the answer to the first question; "answer-0": what the reader predicts; "play": a wrong
+/// answer; "program": all of its lines.
+void NotesPane::follow(const QString& link) {
+    const QString number = link.section(u'-', -1);
+    if (link == u"play"_s) return document_.desk().playAnswer();
+    if (link.startsWith(u"answer-"_s)) return document_.desk().answer(number.toUInt());
+    if (link == u"program"_s)
+        unfolded_ = true;
+    else
+        answered_.push_back(number.toUInt());
     refresh();
 }
 
 QString NotesPane::prose() const {
     const Language language = currentLanguage();
-    QString text;
+    QString text = prediction();
     const QString notes = toQt(document_.notes().in(language)).trimmed();
     for (const QString& paragraph : notes.split(u'\n', Qt::SkipEmptyParts))
         text += html::paragraph(paragraph.toHtmlEscaped(), 10);
@@ -58,30 +72,66 @@ QString NotesPane::questionsSoFar() const {
     return text;
 }
 
-/// Calls that have been made stand out; one that waits says so.
+/// What comes next, in the words of several futures; only one of them is this one.
+QString NotesPane::prediction() const {
+    const Desk& desk = document_.desk();
+    const Prediction* asked = desk.question();
+    if (asked == nullptr) return {};
+    const auto given = desk.given();
+    const Palette& colors = paletteOf(*this);
+    QString text = html::paragraph(html::bold(tr("What happens next?")), 4);
+    for (std::size_t i = 0; i < asked->outlooks.size(); ++i) {
+        const Outlook& outlook = asked->outlooks[i];
+        const QString words = outlookOf(outlook.trace, outlook.moment).toHtmlEscaped();
+        const QString answer = given == i ? u"<b>%1</b>"_s.arg(words)
+                                          : u"<a href='#answer-%1'>%2</a>"_s.arg(i).arg(words);
+        text += html::paragraph(html::code(QString::number(i + 1)) + u"&nbsp; "_s + answer, 4);
+    }
+    if (!given) return text + html::paragraph({}, 6);
+    if (*given == asked->right)
+        return text + html::paragraph(tr("Right. Press Space to see it.").toHtmlEscaped(), 14);
+    const QString turn = html::code(toQt(toString(*asked->outlooks[*given].turn)));
+    const QString verdict = html::colored(tr("Not here."), colors.faultText) + u' ' +
+                            tr("That is what comes after %1.").arg(turn);
+    return text + html::paragraph(verdict, 2) +
+           html::paragraph(
+               u"<a href='#play'>%1</a>"_s.arg(tr("See it happen in a branch (B)").toHtmlEscaped()),
+               14);
+}
+
+/// In Python. What has been called stands out; the line that waits is marked.
 QString NotesPane::programOf(Side side) const {
-    const net::Program& program = document_.program(side);
-    if (program.empty()) return {};
+    const net::World* world = document_.desk().world();
+    if (world == nullptr || world->hosts[side].program->empty()) return {};
+    const net::Host& host = world->hosts[side];
+    const auto& hosts = document_.desk().futures()->current().scenario.hosts;
+    const auto lines =
+        net::pythonOf(*host.program, hosts[side].address, hosts[other(side)].address);
     const Palette& colors = paletteOf(*this);
     const QString heading =
         side == Side::Client ? tr("The client's program") : tr("The server's program");
     QString text = html::paragraph(html::bold(heading), 2);
-    const std::size_t made = callsMade(side);
-    for (std::size_t i = 0; i < program.size(); ++i) {
-        const QColor& color = i < made ? colors.link : colors.dim;
-        text += html::paragraph(html::colored(html::code(toQt(toString(program[i]))), color),
-                                i + 1 == program.size() ? 12 : 0);
+    const auto before = std::ranges::find_if(
+        lines, [](const net::PythonLine& line) { return line.call.has_value(); });
+    const auto folded = unfolded_ ? 0 : static_cast<std::size_t>(before - lines.begin());
+    if (folded > 0)
+        text += html::paragraph(
+            u"<a href='#program'>%1</a>"_s.arg(tr("… %1 lines before").arg(folded)), 0);
+    for (std::size_t i = folded; i < lines.size(); ++i) {
+        const auto& [words, call] = lines[i];
+        const bool last = i + 1 == lines.size() || lines[i + 1].call != call;
+        const bool here = call == host.nextCall && host.waiting && last;
+        const QColor& color = !call || *call < host.nextCall ? colors.text
+                              : here                         ? colors.link
+                                                             : colors.dim;
+        QString line = html::colored(html::code(toQt(words)), color);
+        if (here)
+            line = u"<span style='background-color:%1'>%2</span> "_s.arg(colors.selection.name(),
+                                                                         line) +
+                   html::colored(tr("waits").toHtmlEscaped(), colors.link);
+        text += html::paragraph(line, i + 1 == lines.size() ? 14 : 0);
     }
     return text;
-}
-
-std::size_t NotesPane::callsMade(Side side) const {
-    std::size_t made = 0;
-    for (const Entry& entry : document_.trace().entries()) {
-        if (entry.moment > document_.moment()) break;
-        if (entry.side == side && std::holds_alternative<Called>(entry.what)) ++made;
-    }
-    return made;
 }
 
 }  // namespace tcplab::gui

@@ -3,11 +3,14 @@
 #include "gui/glossary.h"
 #include "gui/look.h"
 #include "gui/views/patterns.h"
+#include "gui/views/state_card.h"
 #include "gui/wording.h"
 #include "sim/tcp/transitions.h"
 
 #include <QEvent>
 #include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
 #include <QToolTip>
@@ -58,6 +61,7 @@ StateDiagramView::StateDiagramView(Document& document, QWidget* parent)
     : QWidget(parent), document_{document} {
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
+    setFocusPolicy(Qt::StrongFocus);
     const auto refresh = [this] {
         updateAccessibleName();
         update();
@@ -159,11 +163,24 @@ void StateDiagramView::paintNode(QPainter& painter, State state, bool visited) c
     painter.setPen(here || visited ? colors.text : colors.dim);
     painter.drawText(
         box.adjusted(here ? kSwatch : 0, 0, 0, 0), Qt::AlignCenter, toQt(toString(state)));
+    if (hasFocus() && state == chosen_) {
+        painter.setPen(QPen(colors.link, 1.5, Qt::DashLine));
+        painter.drawRoundedRect(box.adjusted(-3, -3, 3, 3), kCorner, kCorner);
+    }
     if (client) drawToken(painter, box.topLeft() + QPointF{2, 0}, kToken, Side::Client, colors);
     if (server) drawToken(painter, box.topRight() - QPointF{2, 0}, kToken, Side::Server, colors);
 }
 
-/// Which token is whose, and the state each is in.
+/// What moved an end at the cursor: "close()", "FIN, ACK"; empty where it did not move.
+QString StateDiagramView::causeHere(Side side) const {
+    for (const Entry& entry : entriesAt(document_.trace(), document_.moment()))
+        if (entry.connection == document_.connection() && entry.side == side &&
+            std::holds_alternative<Entered>(entry.what))
+            return causeOf(document_.trace(), entry);
+    return {};
+}
+
+/// Which token is whose, and what has just moved it, or the state it is in.
 void StateDiagramView::paintLegend(QPainter& painter) const {
     const Palette& colors = paletteOf(*this);
     const QFont font = fonts::text(fonts::kLabel);
@@ -172,9 +189,11 @@ void StateDiagramView::paintLegend(QPainter& painter) const {
     double x = kMargin + 6;
     for (const Side side : kSides) {
         const auto state = stateOf(side);
-        const QString words = state && !gloss(*state).isEmpty()
-                                  ? u"%1：%2"_s.arg(nameOf(side), gloss(*state))
-                                  : nameOf(side);
+        const QString cause = causeHere(side);
+        const QString said = !cause.isEmpty() ? cause : state ? gloss(*state) : QString();
+        const bool chinese = currentLanguage() == Language::Chinese;
+        const QString words =
+            said.isEmpty() ? nameOf(side) : nameOf(side) + (chinese ? u"："_s : u": "_s) + said;
         drawToken(painter, {x, middle}, 10, side, colors);
         painter.setFont(font);
         painter.setPen(colors.dim);
@@ -193,14 +212,64 @@ QString StateDiagramView::toolTipAt(State state) const {
     return lines.join(u'\n');
 }
 
+std::optional<State> StateDiagramView::stateAtPoint(QPointF point) const {
+    const QPointF inDiagram = placement().inverted().map(point);
+    for (const State state : tcp::kStates)
+        if (nodeOf(state).contains(inDiagram)) return state;
+    return {};
+}
+
+StateCard& StateDiagramView::showCard(State state) {
+    if (card_ == nullptr) {
+        card_ = new StateCard(document_, this);
+        card_->setWindowFlags(Qt::Popup);
+    }
+    chosen_ = state;
+    const QRectF node = placement().mapRect(nodeOf(state));
+    card_->resize(380, 400);
+    const QPoint below = mapToGlobal(QPointF(node.left(), node.bottom() + 4).toPoint());
+    // To the left of what is on the right of the window, so that nothing is cut off.
+    card_->move(below - QPoint(std::max(0, card_->width() - width() / 2), 0));
+    card_->show(state);
+    return *card_;
+}
+
+void StateDiagramView::mousePressEvent(QMouseEvent* event) {
+    if (const auto state = stateAtPoint(event->position())) showCard(*state);
+}
+
+void StateDiagramView::keyPressEvent(QKeyEvent* event) {
+    const auto count = static_cast<int>(tcp::kStates.size());
+    const int here =
+        static_cast<int>(std::ranges::find(tcp::kStates, chosen_) - tcp::kStates.begin());
+    const auto choose = [&](int index) {
+        chosen_ = tcp::kStates.at(static_cast<std::size_t>((index + count) % count));
+        update();
+    };
+    switch (event->key()) {
+        case Qt::Key_Up: return choose(here - 1);
+        case Qt::Key_Down: return choose(here + 1);
+        case Qt::Key_Return:
+        case Qt::Key_Enter: showCard(chosen_); return;
+        default: QWidget::keyPressEvent(event);
+    }
+}
+
+void StateDiagramView::focusInEvent(QFocusEvent* event) {
+    QWidget::focusInEvent(event);
+    update();
+}
+
+void StateDiagramView::focusOutEvent(QFocusEvent* event) {
+    QWidget::focusOutEvent(event);
+    update();
+}
+
 bool StateDiagramView::event(QEvent* event) {
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
-        const QPointF point = placement().inverted().map(QPointF(help->pos()));
-        const auto* found = std::ranges::find_if(
-            tcp::kStates, [&](State state) { return nodeOf(state).contains(point); });
-        QToolTip::showText(
-            help->globalPos(), found == tcp::kStates.end() ? QString() : toolTipAt(*found), this);
+        const auto found = stateAtPoint(help->pos());
+        QToolTip::showText(help->globalPos(), found ? toolTipAt(*found) : QString(), this);
         return true;
     }
     if (event->type() == QEvent::LanguageChange) updateAccessibleName();

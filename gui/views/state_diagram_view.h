@@ -9,8 +9,10 @@ class QPainter;
 
 namespace tcplab::gui {
 
+class StateCard;
+
 /// One state diagram with the tokens of both ends in it: what each is in now, how it came there,
-/// and the ways taken before.
+/// and the ways taken before. A click on a state, or Enter, opens its card; Up and Down choose one.
 class StateDiagramView : public QWidget {
     Q_OBJECT
 
@@ -20,8 +22,15 @@ public:
     [[nodiscard]] QSize sizeHint() const override { return {364, 292}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {352, 286}; }
 
+    /// The card of a state; made when it is asked for.
+    StateCard& showCard(tcp::State state);
+
 protected:
     bool event(QEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
@@ -36,12 +45,16 @@ private:
     [[nodiscard]] std::vector<Taken> takenSoFar() const;
     [[nodiscard]] std::optional<tcp::State> stateOf(Side side) const;
     [[nodiscard]] QString toolTipAt(tcp::State state) const;
+    [[nodiscard]] std::optional<tcp::State> stateAtPoint(QPointF point) const;
+    [[nodiscard]] QString causeHere(Side side) const;
     void paintEdges(QPainter& painter, const std::vector<Taken>& taken) const;
     void paintNode(QPainter& painter, tcp::State state, bool visited) const;
     void paintLegend(QPainter& painter) const;
     void updateAccessibleName();
 
     Document& document_;
+    StateCard* card_ = nullptr;
+    tcp::State chosen_ = tcp::State::Established;  ///< Of the keys.
 };
 
 }  // namespace tcplab::gui

@@ -133,7 +133,7 @@ void StreamPage::retranslate() {
 void StreamPage::fillFramings() {
     const QSignalBlocker quiet(framings_);
     const QString before = framings_->currentData().toString();
-    const bool lesson = document_.scenario().has_value();
+    const bool lesson = document_.scenario() != nullptr;
     framings_->clear();
     QString first = tr("as in the scenario");
     if (!lesson) {
@@ -162,10 +162,10 @@ void StreamPage::reload() {
     streams_ = {};
     framing_.reset();
     unframed_ = false;
-    const auto& scenario = document_.scenario();
-    switchBar_->setVisible(scenario.has_value());
+    const net::Scenario* scenario = document_.scenario();
+    switchBar_->setVisible(scenario != nullptr);
     framings_->setCurrentIndex(0);
-    if (scenario) {
+    if (scenario != nullptr) {
         sender_ = mainSpeaker(*scenario);
         were_ = switchesOf(*scenario, sender_);
         switchBar_->setSwitches(were_);
@@ -193,7 +193,7 @@ void StreamPage::setSender(Side sender) {
     if (sender == sender_) return redraw();
     sender_ = sender;
     trials_.reset();
-    if (const auto& scenario = document_.scenario()) {
+    if (const net::Scenario* scenario = document_.scenario()) {
         were_ = switchesOf(*scenario, sender_);
         switchBar_->setSwitches(were_);
     }
@@ -244,7 +244,7 @@ void StreamPage::redraw() {
     senders_->actions()[sender_ == Side::Client ? 0 : 1]->setChecked(true);
     problem_->hide();
     problem_->clear();
-    if (document_.scenario())
+    if (document_.scenario() != nullptr)
         redrawLesson();
     else
         redrawCapture();
@@ -276,7 +276,7 @@ void StreamPage::redrawCapture() {
 }
 
 void StreamPage::tryCuts() {
-    const bool lesson = document_.scenario().has_value();
+    const bool lesson = document_.scenario() != nullptr;
     const framing::Inference* found = lesson ? nullptr : inference();
     std::optional<framing::Framing> framing = lesson ? switches().framing : framing_;
     std::uint64_t start = 0;

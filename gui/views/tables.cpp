@@ -176,6 +176,10 @@ VariableList::VariableList(Document& document, QWidget* parent)
     horizontalHeader()->setSectionResizeMode(VariableTable::Name, QHeaderView::Stretch);
 }
 
+void VariableList::setWhole(bool whole) {
+    model_->setWhole(whole);
+}
+
 void VariableList::renew() {
     model_->reload();
 }

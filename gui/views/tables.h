@@ -61,6 +61,8 @@ class VariableList : public PlainTable {
 
 public:
     explicit VariableList(Document& document, QWidget* parent = nullptr);
+    /// All variables, or those that changed.
+    void setWhole(bool whole);
 
 protected:
     void renew() override;

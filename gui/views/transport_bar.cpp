@@ -32,12 +32,14 @@ TransportBar::TransportBar(Document& document, QWidget* parent)
       next_{new QAction(this)},
       toEnd_{new QAction(this)},
       slider_{new QSlider(Qt::Horizontal, this)},
-      place_{new QLabel(this)} {
+      place_{new QLabel(this)},
+      verbs_{new QWidget(this)} {
     toStart_->setShortcut(Qt::Key_Home);
-    back_->setShortcut(Qt::Key_Left);
+    // A presenter's remote control has the keys of pages.
+    back_->setShortcuts({Qt::Key_Left, Qt::Key_PageUp});
     play_->setShortcut(Qt::Key_P);
     play_->setCheckable(true);
-    next_->setShortcuts({Qt::Key_Space, Qt::Key_Right});
+    next_->setShortcuts({Qt::Key_Space, Qt::Key_Right, Qt::Key_PageDown});
     toEnd_->setShortcut(Qt::Key_End);
     connect(toStart_, &QAction::triggered, &document_, &Document::toStart);
     connect(back_, &QAction::triggered, &document_, &Document::back);
@@ -74,6 +76,19 @@ void TransportBar::buildLayout() {
     place_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     place_->setTextFormat(Qt::PlainText);
     layout->addWidget(place_);
+    auto* verbs = new QHBoxLayout(verbs_);
+    verbs->setContentsMargins(8, 0, 0, 0);
+    verbs->setSpacing(2);
+    layout->addWidget(verbs_);
+}
+
+void TransportBar::addVerbs(const QList<QAction*>& verbs) {
+    for (QAction* verb : verbs) {
+        auto* button = new QToolButton(verbs_);
+        button->setDefaultAction(verb);
+        verbs_->layout()->addWidget(button);
+    }
+    follow();
 }
 
 void TransportBar::retranslate() {
@@ -114,6 +129,7 @@ void TransportBar::follow() {
     const bool atStart = position == 0;
     const bool atEnd = position == last;
     slider_->setEnabled(last > 0);
+    verbs_->setVisible(document_.kind() == Document::Kind::Lesson);
     for (QAction* action : {toStart_, back_}) action->setEnabled(!atStart);
     for (QAction* action : {play_, next_, toEnd_}) action->setEnabled(!atEnd);
     if (atEnd) play_->setChecked(false);

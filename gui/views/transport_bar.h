@@ -24,6 +24,8 @@ public:
     [[nodiscard]] QAction* play() const { return play_; }
     [[nodiscard]] QAction* next() const { return next_; }
     [[nodiscard]] QAction* toEnd() const { return toEnd_; }
+    /// Words at the end of the bar, while a scenario is open.
+    void addVerbs(const QList<QAction*>& verbs);
     [[nodiscard]] QSlider* slider() const { return slider_; }
 
 protected:
@@ -44,6 +46,7 @@ private:
     QAction* toEnd_;
     QSlider* slider_;
     QLabel* place_;
+    QWidget* verbs_;
     QTimer timer_{};
 };
 

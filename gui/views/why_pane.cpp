@@ -1,6 +1,7 @@
 #include "gui/views/why_pane.h"
 
 #include "capture/verdict.h"
+#include "gui/desk.h"
 #include "gui/findings.h"
 #include "gui/glossary.h"
 #include "gui/look.h"
@@ -32,7 +33,8 @@ WhyPane::WhyPane(Document& document, QWidget* parent) : ProseView(parent), docum
 QString WhyPane::prose() const {
     if (document_.currentConnection() == nullptr) return {};
     const QString happened = whatHappened();
-    return verdict() + foundHere() + (happened.isEmpty() ? whatIsWaitedFor() : happened);
+    return verdict() + foundHere() + (happened.isEmpty() ? whatIsWaitedFor() : happened) +
+           whyNothingElse();
 }
 
 /// What happened, the packets that it cites as links.
@@ -64,7 +66,7 @@ QString WhyPane::whatHappened() const {
         if (entry.connection != document_.connection()) continue;
         const QString sentence = sentenceOf(document_.trace(), entry);
         if (sentence.isEmpty()) continue;
-        text += html::paragraph(html::bold(sentence), 2);
+        text += html::paragraph(html::bold(sentence), 2) + values(entry);
         // One clause often asks for several things at once.
         const bool fresh = entry.why && std::ranges::find(told, entry.why) == told.end();
         if (!fresh) continue;
@@ -77,9 +79,52 @@ QString WhyPane::whatHappened() const {
     return text;
 }
 
+/// The numbers of a packet that leaves or comes: the clause decides by them.
+QString WhyPane::values(const Entry& entry) const {
+    const auto* sent = std::get_if<Sent>(&entry.what);
+    const auto* arrived = std::get_if<Arrived>(&entry.what);
+    if (sent == nullptr && arrived == nullptr) return {};
+    const Packet* packet = document_.trace().find(sent != nullptr ? sent->packet : arrived->packet);
+    if (packet == nullptr) return {};
+    const QString numbers = numbersOf(packet->tcp).first() + u" win=%1"_s.arg(packet->tcp.window);
+    return html::paragraph(html::colored(html::code(numbers), paletteOf(*this).dim), 2);
+}
+
+/// What each end has not done, and what it waits for: silence has reasons too.
+QString WhyPane::whyNothingElse() const {
+    const Desk& desk = document_.desk();
+    const net::World* world = desk.world();
+    if (world == nullptr) return {};
+    const Palette& colors = paletteOf(*this);
+    QString text;
+    for (const Side side : kSides) {
+        const QString name = html::colored(nameOf(side).toHtmlEscaped(), colors.dim) + u"&nbsp; "_s;
+        for (const tcp::Silence& silence : desk.silencesOf(side))
+            text += html::paragraph(
+                name +
+                    toQt(currentLanguage() == Language::Chinese ? silence.zh : silence.en)
+                        .toHtmlEscaped() +
+                    u' ' + html::colored(html::code(toQt(silence.why.citation())), colors.dim),
+                3);
+        const net::Host& host = world->hosts[side];
+        if (!host.waiting) continue;
+        const QString call = toQt(toString((*host.program)[host.nextCall]));
+        text += html::paragraph(name + tr("The program waits in %1.").arg(html::code(call)), 3);
+    }
+    if (text.isEmpty()) return {};
+    return html::paragraph(html::bold(tr("What is waited for")), 2) + text;
+}
+
 /// Never an empty pane: what the next thing to happen is waiting for.
 QString WhyPane::whatIsWaitedFor() const {
     const bool lesson = document_.kind() == Document::Kind::Lesson;
+    if (const QString turn = document_.desk().turnHere(); !turn.isEmpty())
+        return html::paragraph(html::bold(tr("Here the run was changed: %1").arg(turn))) +
+               html::paragraph(tr("What follows is another future. B leads back.").toHtmlEscaped());
+    if (lesson && document_.stops().empty())
+        return html::paragraph(
+            tr("Nothing is planned. Call for a host: by the buttons, or in the menu.")
+                .toHtmlEscaped());
     if (lesson && document_.position() == 0)
         return html::paragraph(
             tr("Nothing has happened yet. Press Space for the first step.").toHtmlEscaped());

@@ -20,9 +20,11 @@ private:
     [[nodiscard]] QString verdict() const;
     [[nodiscard]] static QString verdictWithLinks(const capture::Flow& flow);
     [[nodiscard]] QString whatHappened() const;
+    [[nodiscard]] QString values(const Entry& entry) const;
     [[nodiscard]] QString whatIsWaitedFor() const;
     [[nodiscard]] QString findings(const capture::Flow& flow) const;
     [[nodiscard]] QString foundHere() const;
+    [[nodiscard]] QString whyNothingElse() const;
     [[nodiscard]] QString carried(const Packet& packet) const;
 
     Document& document_;

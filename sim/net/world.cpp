@@ -227,6 +227,13 @@ void Doing::carryOut(const Call& call) {
 
 void Doing::interject(Side side, const Call& call) {
     outcome_.side = side;
+    if (!neverWaits(call.kind)) {
+        // It is the program's own next call: nobody else could wait for it.
+        auto program = std::make_shared<Program>(*host().program);
+        program->insert(program->begin() + static_cast<std::ptrdiff_t>(host().nextCall), call);
+        host().program = std::move(program);
+        return begin(call);
+    }
     const std::uint32_t number = ++world_.called;
     const bool lived = host().endpoint.state() != tcp::State::Closed;
     outcome_.deeds.emplace_back(CallBegan{number, toString(call)});
@@ -294,7 +301,9 @@ bool isOpen(const World& world, const Choice& choice) {
             },
             [&](const MakeCall& c) { return callDue(world, c.side).has_value(); },
             [&](const Befall& c) { return flies(c.packet); },
-            [](const Interject& c) { return neverWaits(c.call.kind); },
+            [&](const Interject& c) {
+                return neverWaits(c.call.kind) || !world.hosts[c.side].waiting;
+            },
         },
         choice);
 }

@@ -85,7 +85,7 @@ struct Befall {
     Duration extra{};  ///< Delay only.
     friend bool operator==(const Befall&, const Befall&) = default;
 };
-/// Another thread of the program makes a call of its own, one that never waits.
+/// A call that nobody planned. One that may wait becomes the next of the program, if none waits.
 struct Interject {
     Side side{};
     Call call{};

@@ -20,6 +20,7 @@ std::string range(Seq from, Seq to, Seq initial) {
 }  // namespace
 
 void Step::explain(Silences& silences) const {
+    if (tcb_.state == State::Closed) return;
     explainSending(silences);
     explainReceiving(silences);
     explainWaiting(silences);

@@ -27,12 +27,16 @@ constexpr std::array kFaults{Name<Fault::Kind>{"drop", Fault::Kind::Drop},
                              Name<Fault::Kind>{"duplicate", Fault::Kind::Duplicate},
                              Name<Fault::Kind>{"corrupt", Fault::Kind::Corrupt}};
 constexpr std::array kCalls{Name<CallKind>{"listen", CallKind::Listen},
+                            Name<CallKind>{"accept", CallKind::Accept},
+                            Name<CallKind>{"connect", CallKind::Connect},
                             Name<CallKind>{"send", CallKind::Send},
+                            Name<CallKind>{"recv", CallKind::Recv},
                             Name<CallKind>{"shutdown", CallKind::Shutdown},
                             Name<CallKind>{"close", CallKind::Close},
                             Name<CallKind>{"abort", CallKind::Abort}};
 constexpr std::array kHosts{Name<Side>{"client", Side::Client}, Name<Side>{"server", Side::Server}};
 constexpr std::uint32_t kMostOctets = 100'000'000;
+constexpr std::uint32_t kUsualCount = 4096;  ///< Of recv, as in a scenario file.
 
 template <class Names>
 auto valueOf(const Names& names, std::string_view text) -> std::optional<decltype(names[0].value)> {
@@ -89,6 +93,10 @@ Expected<net::Choice, Error> callIn(std::string_view rest) {
         if (rest.empty() || (size && (*size == 0 || *size > kMostOctets)))
             return usage("send: expected how many octets, or a text");
         call.octets = size ? net::alphabet(*size) : Bytes{rest};
+    } else if (*kind == CallKind::Recv) {
+        const auto count = rest.empty() ? std::optional{kUsualCount} : numberIn(rest);
+        if (!count || *count == 0) return usage("recv: expected at most how many octets");
+        call.count = *count;
     } else if (!rest.empty()) {
         return usage(std::string{name} + ": '" + std::string{rest} + "' is too much");
     }
@@ -97,6 +105,7 @@ Expected<net::Choice, Error> callIn(std::string_view rest) {
 
 std::string wordsOf(const net::Call& call) {
     const std::string name{nameOf(kCalls, call.kind)};
+    if (call.kind == CallKind::Recv) return name + " " + std::to_string(call.count);
     if (call.kind != CallKind::Send) return name;
     const bool counted = call.octets == net::alphabet(call.octets.size());
     return name + " " + (counted ? std::to_string(call.octets.size()) : call.octets.text());

@@ -14,6 +14,9 @@ std::optional<Error> refusal(const Fork& fork, const net::World& world, Moment t
     };
     if (fork.at > taken) return usage("the run ends with step " + std::to_string(taken));
     if (net::isOpen(world, fork.choice)) return std::nullopt;
+    if (const auto* call = std::get_if<net::Interject>(&fork.choice))
+        return usage("the " + std::string{toString(call->side)} +
+                     "'s program still waits in another call");
     if (world.inFlight.empty()) return usage("no packet is on its way then");
     const std::vector<std::uint32_t> numbers = world.inFlight.numbers();
     std::string flying;
@@ -23,9 +26,11 @@ std::optional<Error> refusal(const Fork& fork, const net::World& world, Moment t
                  (numbers.size() == 1 ? " is" : " are"));
 }
 
-std::optional<Error> run(const net::Scenario& scenario, const Course& course, Sink& sink) {
+/// The world that the course leads to; `sink` may be null.
+Expected<net::World, Error> run(const net::Scenario& scenario, const Course& course, Sink* sink) {
     net::World world = net::begin(scenario, course.seed);
-    Recorder recorder{scenario, world, sink};
+    std::optional<Recorder> recorder;
+    if (sink != nullptr) recorder.emplace(scenario, world, *sink);
     auto fork = course.forks.begin();
     for (Moment taken = 0; !course.steps || taken < *course.steps; ++taken) {
         std::optional<net::Choice> choice;
@@ -33,21 +38,21 @@ std::optional<Error> run(const net::Scenario& scenario, const Course& course, Si
         const bool goesOn = due && !(scenario.until && *scenario.until < due->at);
         if (goesOn) choice = due->choice;
         if (fork != course.forks.end() && (fork->at <= taken || !goesOn)) {
-            if (auto refused = refusal(*fork, world, taken)) return refused;
+            if (auto refused = refusal(*fork, world, taken)) return Unexpected{*refused};
             choice = (fork++)->choice;
         }
-        if (!choice) return std::nullopt;
+        if (!choice) break;
         const net::Outcome outcome = net::step(world, *choice);
-        recorder.record(world, outcome);
+        if (recorder) recorder->record(world, outcome);
     }
-    return std::nullopt;
+    return world;
 }
 
 }  // namespace
 
 void simulate(const net::Scenario& scenario, std::uint64_t seed, Sink& sink) {
-    const auto refused = run(scenario, Course{.seed = seed}, sink);
-    TCPLAB_CHECK(!refused);
+    const auto played = run(scenario, Course{.seed = seed}, &sink);
+    TCPLAB_CHECK(played.has_value());
 }
 
 Trace simulate(const net::Scenario& scenario, std::uint64_t seed) {
@@ -58,8 +63,13 @@ Trace simulate(const net::Scenario& scenario, std::uint64_t seed) {
 
 Expected<Trace, Error> simulate(const net::Scenario& scenario, const Course& course) {
     Trace trace{Origin::Simulated};
-    if (auto refused = run(scenario, course, trace)) return Unexpected{*std::move(refused)};
+    if (const auto played = run(scenario, course, &trace); !played)
+        return Unexpected{played.error()};
     return trace;
+}
+
+Expected<net::World, Error> worldAfter(const net::Scenario& scenario, const Course& course) {
+    return run(scenario, course, nullptr);
 }
 
 }  // namespace tcplab

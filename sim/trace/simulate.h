@@ -31,4 +31,8 @@ void simulate(const net::Scenario& scenario, std::uint64_t seed, Sink& sink);
 /// is not on its way then, or the run has ended before.
 [[nodiscard]] Expected<Trace, Error> simulate(const net::Scenario& scenario, const Course& course);
 
+/// The world in which that course ends.
+[[nodiscard]] Expected<net::World, Error> worldAfter(const net::Scenario& scenario,
+                                                     const Course& course);
+
 }  // namespace tcplab

@@ -127,7 +127,11 @@ TEST_F(MainWindowOf, TheLanguageIsSwitchedLiveInEveryText) {
     ASSERT_EQ(english.size(), chinese.size());
     for (qsizetype i = 0; i < english.size(); ++i) {
         const bool hasWords = english[i].contains(QRegularExpression(u"[a-zA-Z]{3}"_s));
-        const bool isName = english[i] == u"handshake"_s;
+        // Names of scenarios, calls and profiles are never translated.
+        static const QRegularExpression name(
+            u"^(handshake|listen|accept|connect|send|recv|shutdown|close|abort|"
+            u"rfc9293|textbook|linux|freebsd)$"_s);
+        const bool isName = name.match(english[i]).hasMatch();
         if (!hasWords || isName) continue;
         EXPECT_NE(english[i], chinese[i]);
     }

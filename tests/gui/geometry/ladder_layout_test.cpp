@@ -4,9 +4,11 @@
 #include "sim/trace/simulate.h"
 #include "tests/gui/support.h"
 
+#include <QDir>
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 
 namespace tcplab::gui {
 namespace {
@@ -14,16 +16,25 @@ namespace {
 struct Case {
     const net::Scenario* scenario = nullptr;
     double width = 0;
+    Notation notation = Notation::Names;
+    bool proportional = false;
 };
 
 void PrintTo(const Case& tried, std::ostream* out) {
-    *out << tried.scenario->name << " at " << tried.width;
+    *out << tried.scenario->name << " at " << tried.width << " in " << toString(tried.notation)
+         << (tried.proportional ? ", proportional" : "");
 }
 
 std::vector<Case> allScenarios() {
     std::vector<Case> cases;
     for (const net::Scenario& scenario : net::builtInScenarios())
-        for (const double width : {560.0, 628.0, 900.0}) cases.push_back({&scenario, width});
+        for (const Case& tried : {Case{&scenario, 560},
+                                  Case{&scenario, 628},
+                                  Case{&scenario, 900},
+                                  Case{&scenario, 628, Notation::Tcpdump},
+                                  Case{&scenario, 628, Notation::Textbook},
+                                  Case{&scenario, 628, Notation::Names, true}})
+            cases.push_back(tried);
     return cases;
 }
 
@@ -33,11 +44,18 @@ LadderMetrics metrics(double width) {
             }};
 }
 
+LadderMetrics metricsOf(const Case& tried) {
+    LadderMetrics wanted = metrics(tried.width);
+    wanted.notation = tried.notation;
+    wanted.proportional = tried.proportional;
+    return wanted;
+}
+
 class LadderLayoutOf : public testing::TestWithParam<Case> {
 protected:
     const Trace trace = simulate(*GetParam().scenario);
     const LadderStory story = tellLadder(trace, 0);
-    const LadderLayout layout = layOut(story, metrics(GetParam().width));
+    const LadderLayout layout = layOut(story, metricsOf(GetParam()));
 };
 
 bool crosses(const QLineF& line, const QRectF& box) {
@@ -79,7 +97,10 @@ TEST_P(LadderLayoutOf, NoLineRunsThroughALabel) {
 TEST_P(LadderLayoutOf, FewArrowsFindNoRoomForALabel) {
     const auto without = std::ranges::count_if(
         layout.arrows, [](const LadderArrow& arrow) { return arrow.label.isEmpty(); });
-    EXPECT_LE(without * 4, static_cast<std::ptrdiff_t>(layout.arrows.size()));
+    // What a course book writes is longer, and even time takes room away from bursts.
+    const bool crowded = GetParam().notation == Notation::Textbook || GetParam().proportional;
+    const int share = crowded ? 3 : 4;
+    EXPECT_LE(without * share, static_cast<std::ptrdiff_t>(layout.arrows.size()));
 }
 
 TEST_P(LadderLayoutOf, LabelsStandBetweenTheLifelines) {
@@ -137,8 +158,66 @@ INSTANTIATE_TEST_SUITE_P(BuiltIn,
                          [](const auto& tried) {
                              std::string name = tried.param.scenario->name;
                              std::erase(name, '-');
-                             return name + std::to_string(static_cast<int>(tried.param.width));
+                             name += std::to_string(static_cast<int>(tried.param.width));
+                             name += toString(tried.param.notation);
+                             return name + (tried.param.proportional ? "proportional" : "");
                          });
+
+TEST_P(LadderLayoutOf, AProportionalWayIsAsLongAsItsTime) {
+    for (const LadderTrip& trip : story.trips) {
+        if (!trip.arrival || layout.perSecond == 0) continue;
+        const Duration time = story.events[*trip.arrival].at - story.events[trip.departure].at;
+        if (time > std::chrono::milliseconds{200}) continue;  // Folded.
+        const LadderArrow& arrow =
+            layout.arrows[static_cast<std::size_t>(&trip - story.trips.data())];
+        const double least = layout.perSecond * std::chrono::duration<double>(time).count();
+        EXPECT_GE(arrow.line.dy(), least - 0.01) << "packet " << arrow.packet;
+    }
+}
+
+TEST(LadderLayout, ADragMeasuresFromEndToEnd) {
+    const Trace trace = simulate(*net::scenarioNamed("handshake"));
+    const LadderLayout layout = layOut(tellLadder(trace, 0), metrics(628));
+    const LadderArrow& syn = layout.arrows[0];
+    const LadderArrow& synAck = layout.arrows[1];
+
+    const LadderPoint* sent = layout.pointAt(syn.line.p1(), trace.moments());
+    const LadderPoint* answered = layout.pointAt(synAck.line.p2(), trace.moments());
+
+    ASSERT_NE(sent, nullptr);
+    ASSERT_NE(answered, nullptr);
+    EXPECT_EQ(answered->time - sent->time, Duration{std::chrono::milliseconds{20}});
+    EXPECT_EQ(layout.pointAt(syn.line.p1(), 0)->moment, 0U) << "nothing that is still to come";
+}
+
+// Every connection of every recording: what is measured in a test of scenarios holds of the world.
+TEST(LadderLayout, NoTwoLabelsOverlapInAnyRecording) {
+    const QDir recordings(QStringLiteral(TCPLAB_SOURCE_DIR "/traces"));
+    const QStringList names = recordings.entryList({QStringLiteral("*.pcap*")});
+    ASSERT_FALSE(names.isEmpty());
+    for (const QString& name : names) {
+        const Opened document(recordings.filePath(name));
+        for (const capture::Flow& flow : document.flows()) {
+            const LadderStory story = tellLadder(document.trace(), flow.connection.id);
+            for (const bool proportional : {false, true}) {
+                LadderMetrics wanted = metrics(628);
+                wanted.proportional = proportional;
+                std::vector<LadderArrow> arrows = layOut(story, wanted).arrows;
+                std::erase_if(arrows,
+                              [](const LadderArrow& arrow) { return arrow.label.isEmpty(); });
+                std::ranges::sort(
+                    arrows, {}, [](const LadderArrow& arrow) { return arrow.label.top(); });
+                for (std::size_t i = 0; i < arrows.size(); ++i)
+                    for (std::size_t j = i + 1;
+                         j < arrows.size() && arrows[j].label.top() < arrows[i].label.bottom();
+                         ++j)
+                        EXPECT_FALSE(arrows[i].label.intersects(arrows[j].label))
+                            << name.toStdString() << ": packets " << arrows[i].packet << " and "
+                            << arrows[j].packet;
+            }
+        }
+    }
+}
 
 TEST(LadderLayout, ALongSilenceIsFoldedAndSaysHowLong) {
     const auto scenario = net::scenarioNamed("simultaneous-close");

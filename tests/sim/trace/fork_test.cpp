@@ -114,6 +114,34 @@ TEST(Fork, WhoWaitsIsToldOfAnAbort) {
     EXPECT_TRUE(trace.packets().back().tcp.flags.rst);
 }
 
+// Two hosts without a program: all of the conversation is called by hand.
+TEST(Fork, CallsThatWaitMakeAConversation) {
+    const net::Scenario scenario = test::scenario("client = {}\nserver = {}");
+    const Trace trace = played(scenario,
+                               {"0: call server listen",
+                                "1: call server accept",
+                                "2: call client connect",
+                                "5: call client send 5",
+                                "8: call server recv"});
+
+    EXPECT_EQ(resultOf(trace, Side::Client, "connect()"), "0");
+    EXPECT_EQ(resultOf(trace, Side::Server, "accept()"), "0");
+    EXPECT_EQ(resultOf(trace, Side::Server, "recv(4096)"), "5");
+}
+
+TEST(Fork, ACallThatMayWaitIsRefusedWhileAnotherWaits) {
+    const net::Scenario scenario = test::scenario("client = {}\nserver = {}");
+    Course course;
+    course.forks = {*parseFork("0: call server listen"),
+                    *parseFork("1: call server accept"),
+                    *parseFork("2: call server recv")};
+
+    const auto trace = simulate(scenario, course);
+
+    ASSERT_FALSE(trace);
+    EXPECT_THAT(trace.error().what, HasSubstr("server's program still waits in another call"));
+}
+
 TEST(Fork, ARefusedCallReturnsItsErrno) {
     const Trace trace = played(kHandshake, {"6: call client shutdown", "7: call client send 1"});
 
@@ -130,6 +158,9 @@ TEST(Fork, IsReadAndWrittenAlike) {
                              "9: call server shutdown",
                              "9: call server close",
                              "9: call client abort",
+                             "0: call client connect",
+                             "9: call server accept",
+                             "9: call client recv 10",
                              "0: call server listen"}) {
         const auto fork = parseFork(text);
         ASSERT_TRUE(fork) << text << ": " << fork.error().what;
@@ -153,7 +184,8 @@ TEST(Fork, WhatCannotBeReadIsToldWithTheNearestWord) {
     EXPECT_THAT(errorOf("3: call"), HasSubstr("expected a host"));
     EXPECT_THAT(errorOf("3: call clint close"), HasSubstr("did you mean 'client'?"));
     EXPECT_THAT(errorOf("3: call client"), HasSubstr("expected a call"));
-    EXPECT_THAT(errorOf("3: call client recv"), HasSubstr("'recv' is not known; there are"));
+    EXPECT_THAT(errorOf("3: call client getpeername"),
+                HasSubstr("'getpeername' is not known; there are"));
     EXPECT_THAT(errorOf("3: call client send"), HasSubstr("how many octets, or a text"));
     EXPECT_THAT(errorOf("3: call client close now"), HasSubstr("'now' is too much"));
 }

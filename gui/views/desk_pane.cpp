@@ -1,0 +1,91 @@
+#include "gui/views/desk_pane.h"
+
+#include "gui/document.h"
+#include "gui/glossary.h"
+#include "gui/look.h"
+#include "gui/wording.h"
+
+#include <QAction>
+#include <QEvent>
+#include <QGridLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace tcplab::gui {
+
+namespace {
+
+constexpr int kColumns = 4;
+
+QPushButton* buttonFor(QAction* action, QWidget* parent) {
+    auto* button = new QPushButton(parent);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setMinimumWidth(10);
+    button->setAutoDefault(true);  // Enter presses it: Space is the next step everywhere.
+    const auto follow = [button, action] {
+        button->setText(action->text());
+        button->setToolTip(action->toolTip());
+        button->setAccessibleName(action->toolTip());
+        button->setEnabled(action->isEnabled());
+    };
+    QObject::connect(action, &QAction::changed, button, follow);
+    QObject::connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    follow();
+    return button;
+}
+
+QGridLayout* gridOf(const QList<QAction*>& actions, QWidget* parent) {
+    auto* grid = new QGridLayout;
+    grid->setContentsMargins(0, 0, 0, 6);
+    grid->setSpacing(3);
+    for (int i = 0; i < actions.size(); ++i)
+        grid->addWidget(buttonFor(actions[i], parent), i / kColumns, i % kColumns);
+    return grid;
+}
+
+}  // namespace
+
+DeskPane::DeskPane(Document& document, DeskActions& actions, QWidget* parent)
+    : QWidget(parent), document_{document}, packet_{new QLabel(this)} {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 4);
+    column->setSpacing(2);
+    column->addWidget(packet_);
+    column->addLayout(gridOf(actions.faults(), this));
+    for (const Side side : kSides) {
+        hosts_[side] = new QLabel(this);
+        column->addWidget(hosts_[side]);
+        column->addLayout(gridOf(actions.calls(side), this));
+    }
+    for (QLabel* label : {packet_, hosts_[Side::Client], hosts_[Side::Server]}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setMinimumWidth(10);
+        label->setForegroundRole(QPalette::PlaceholderText);
+    }
+    connect(&document_.desk(), &Desk::changed, this, &DeskPane::follow);
+    follow();
+}
+
+void DeskPane::follow() {
+    const QFont small = fonts::text(fonts::kLabel);
+    for (QLabel* label : {packet_, hosts_[Side::Client], hosts_[Side::Server]})
+        label->setFont(small);
+    for (QPushButton* button : findChildren<QPushButton*>()) button->setFont(small);
+    const auto number = document_.desk().packetOnTheWay();
+    const Packet* packet = number ? document_.trace().find(*number) : nullptr;
+    packet_->setText(packet == nullptr ? tr("No packet is on its way")
+                                       : tr("Packet %1 is on its way: %2")
+                                             .arg(packet->number)
+                                             .arg(flagsInWords(packet->tcp.flags)));
+    hosts_[Side::Client]->setText(tr("The client calls"));
+    hosts_[Side::Server]->setText(tr("The server calls"));
+}
+
+void DeskPane::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::ApplicationFontChange)
+        follow();
+}
+
+}  // namespace tcplab::gui
