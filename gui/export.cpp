@@ -150,8 +150,8 @@ QString viewNameOf(picture::Graph graph) {
 }
 
 QStringList pictureViews() {
-    QStringList views{u"window"_s,  u"ladder"_s,  u"states"_s,
-                      u"buffers"_s, u"framing"_s, u"layers"_s};
+    QStringList views{
+        u"window"_s, u"ladder"_s, u"states"_s, u"buffers"_s, u"framing"_s, u"layers"_s};
     for (const picture::Graph graph : picture::kGraphs) views << viewNameOf(graph);
     return views;
 }

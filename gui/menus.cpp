@@ -52,9 +52,6 @@ void Menus::buildFile(QMainWindow& window) {
     open->setShortcut(QKeySequence::Open);
     connect(open, &QAction::triggered, this, &Menus::openFileAsked);
     recent_ = addMenu(menu, QT_TR_NOOP("Open &recent"));
-    QAction* lessons = add(menu, QT_TR_NOOP("&All scenarios..."));
-    lessons->setShortcut(Qt::CTRL | Qt::Key_L);
-    connect(lessons, &QAction::triggered, this, &Menus::lessonsAsked);
     QMenu* newRun = addMenu(menu, QT_TR_NOOP("&New run of two hosts"));
     for (const QString& profile : {u"rfc9293"_s, u"textbook"_s, u"linux"_s, u"freebsd"_s})
         connect(newRun->addAction(profile), &QAction::triggered, this, [this, profile] {
@@ -215,6 +212,9 @@ void Menus::buildRun(QMainWindow& window, const TransportBar& transport) {
 
 void Menus::buildLearn(QMainWindow& window) {
     scenarios_ = addMenu(window, QT_TR_NOOP("&Learn"));
+    QAction* lessons = add(scenarios_, QT_TR_NOOP("&All scenarios..."));
+    lessons->setShortcut(Qt::CTRL | Qt::Key_L);
+    connect(lessons, &QAction::triggered, this, &Menus::lessonsAsked);
     scenarios_->addSeparator();
     for (const net::Scenario& scenario : net::builtInScenarios()) {
         QAction* action = scenarios_->addAction(QString());
