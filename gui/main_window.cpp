@@ -63,6 +63,7 @@ QWidget* line(QWidget* parent) {
 QString viewOf(const Workspace& workspace) {
     switch (workspace.page()) {
         case Workspace::Page::Ladder: return u"ladder"_s;
+        case Workspace::Page::Stream: return u"framing"_s;
         case Workspace::Page::Plots: return viewNameOf(workspace.plots().graph());
         case Workspace::Page::Layers: return u"layers"_s;
     }
@@ -91,7 +92,9 @@ MainWindow::MainWindow(Document& document, Preferences preferences, QWidget* par
     DeskActions& desk = workspace_->deskActions();
     desk.fill(*menus_->desk());
     transport_->addVerbs({desk.faults()[0], desk.faults()[1], desk.branch()});
-    connect(&document_.desk(), &Desk::refused, notice_, &NoticeBar::show);
+    connect(&document_.desk(), &Desk::refused, this, [this](const QString& why) {
+        notice_->show(why);
+    });
     header_->scenarios()->setMenu(menus_->scenarios());
     header_->setPages(menus_->pages());
     menus_->setPage(workspace_->page());
