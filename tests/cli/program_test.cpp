@@ -6,10 +6,13 @@
 
 #include <gmock/gmock.h>
 
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <sstream>
 #include <string>
+#include <sys/stat.h>
 #include <vector>
 
 // The program as a process, as a script meets it: what holds for all of its verbs.
@@ -53,6 +56,25 @@ TEST(Program, RefusesACommandLineThatMakesNoSense) {
         EXPECT_EQ(result.code, 64) << arguments;
         EXPECT_THAT(result.err, StartsWith("tcplab: ")) << arguments;
     }
+}
+
+TEST(Program, PrintsWhatAPipeHasBroughtBeforeMoreComes) {
+    const TemporaryFile out;
+    std::filesystem::remove(out.path());
+    ASSERT_EQ(mkfifo(out.path().c_str(), S_IRUSR | S_IWUSR), 0);
+    const std::string capture = contentOf(recording("refused.pcap"));
+    const std::string command = TCPLAB_PROGRAM " analyze - --packets --format jsonl >" + out.path();
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> pipe{popen(command.c_str(), "w"), pclose};
+    ASSERT_NE(pipe, nullptr);
+    std::ifstream rows{out.path()};
+
+    std::fwrite(capture.data(), 1, capture.size(), pipe.get());
+    std::fflush(pipe.get());
+
+    // The pipe stays open: what is printed now was not printed because of its end.
+    std::string row;
+    EXPECT_TRUE(std::getline(rows, row));
+    EXPECT_TRUE(std::getline(rows, row));
 }
 
 TEST(Program, NamesTheOptionWhoseNumberIsWrong) {
