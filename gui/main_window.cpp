@@ -17,11 +17,9 @@
 #include "gui/views/ladder_view.h"
 #include "gui/views/lesson_list.h"
 #include "gui/views/notice_bar.h"
-#include "gui/views/plots_page.h"
 #include "gui/views/progress_line.h"
 #include "gui/views/transport_bar.h"
 #include "gui/workspace.h"
-#include "sim/base/check.h"
 
 #include <QClipboard>
 #include <QCloseEvent>
@@ -57,17 +55,6 @@ QWidget* line(QWidget* parent) {
     rule->setBackgroundRole(QPalette::Mid);
     rule->setAutoFillBackground(true);
     return rule;
-}
-
-/// What stands in the middle, as exportPicture() calls it.
-QString viewOf(const Workspace& workspace) {
-    switch (workspace.page()) {
-        case Workspace::Page::Ladder: return u"ladder"_s;
-        case Workspace::Page::Stream: return u"framing"_s;
-        case Workspace::Page::Plots: return viewNameOf(workspace.plots().graph());
-        case Workspace::Page::Layers: return u"layers"_s;
-    }
-    TCPLAB_UNREACHABLE();
 }
 
 }  // namespace
@@ -347,7 +334,7 @@ void MainWindow::choosePicture() {
                                                       document_.name() + u".svg"_s,
                                                       u"SVG (*.svg);;PDF (*.pdf);;PNG (*.png)"_s);
     if (path.isEmpty()) return;
-    const auto written = exportPicture(document_, {.view = viewOf(*workspace_), .path = path});
+    const auto written = exportPicture(document_, {.view = workspace_->viewName(), .path = path});
     if (!written) notice_->show(toQt(written.error().what));
 }
 

@@ -1,5 +1,6 @@
 #include "gui/workspace.h"
 
+#include "gui/export.h"
 #include "gui/views/desk_pane.h"
 #include "gui/views/difference_view.h"
 #include "gui/views/future_bar.h"
@@ -14,6 +15,7 @@
 #include "gui/views/tables.h"
 #include "gui/views/why_pane.h"
 #include "gui/views/windows_view.h"
+#include "sim/base/check.h"
 
 #include <QAction>
 #include <QEvent>
@@ -210,6 +212,16 @@ void Workspace::applySizes() {
 
 Workspace::Page Workspace::page() const {
     return kPages.at(static_cast<std::size_t>(pages_->currentIndex()));
+}
+
+QString Workspace::viewName() const {
+    switch (page()) {
+        case Page::Ladder: return u"ladder"_s;
+        case Page::Stream: return u"framing"_s;
+        case Page::Plots: return viewNameOf(plots_->graph());
+        case Page::Layers: return u"layers"_s;
+    }
+    TCPLAB_UNREACHABLE();
 }
 
 void Workspace::setPage(Page page) {

@@ -43,6 +43,8 @@ public:
     [[nodiscard]] SevenLayersView& sevenLayers() const { return *sevenLayers_; }
 
     [[nodiscard]] Page page() const;
+    /// What stands in the middle, as exportPicture() calls it.
+    [[nodiscard]] QString viewName() const;
     void setPage(Page page);
 
     void toggleLeft();

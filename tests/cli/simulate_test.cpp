@@ -72,7 +72,7 @@ TEST(Simulate, PlaysAScriptLikeAScenario) {
     EXPECT_THAT(result.out, HasSubstr("All came as the script expects."));
     EXPECT_THAT(result.out, HasSubstr("CLOSED"));
     EXPECT_EQ(capture::load(packets.path()).value().trace.packets().size(), 2U);
-    EXPECT_THAT(run({.scenario = script.path(), .format = Format::Jsonl}).objects(),
+    EXPECT_THAT(run({.scenario = script.path(), .format = Format::Jsonl}).rows(),
                 testing::Not(IsEmpty()));
 }
 

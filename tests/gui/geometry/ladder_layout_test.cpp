@@ -196,8 +196,9 @@ TEST(LadderLayout, NoTwoLabelsOverlapInAnyRecording) {
     const QStringList names = recordings.entryList({QStringLiteral("*.pcap*")});
     ASSERT_FALSE(names.isEmpty());
     for (const QString& name : names) {
-        const Opened document(recordings.filePath(name));
-        for (const capture::Flow& flow : document.flows()) {
+        Opened document(recordings.filePath(name));
+        for (const capture::FlowRow& flow : document.flows()) {
+            document.setConnection(flow.connection.id);
             const LadderStory story = tellLadder(document.trace(), flow.connection.id);
             for (const bool proportional : {false, true}) {
                 LadderMetrics wanted = metrics(628);
