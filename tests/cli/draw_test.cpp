@@ -65,7 +65,8 @@ TEST_F(GraphOfAFile, NeedsAFlowThatIsThere) {
 TEST_F(GraphOfAFile, IsWrittenOrSaidNotToBe) {
     options.path = "/nowhere/graph.svg";
     EXPECT_EQ(draw(kLoss), exit_code::kFile);
-    EXPECT_THAT(err.str(), HasSubstr("/nowhere/graph.svg: No such file or directory"));
+    EXPECT_THAT(err.str(),
+                HasSubstr("/nowhere/graph.svg: cannot be written: No such file or directory"));
 
     EXPECT_EQ(draw("/nowhere/a.pcap"), exit_code::kFile);
 }

@@ -173,14 +173,21 @@ TEST(Texts, NothingStaysInTheOldLanguage) {
     setLanguage(Language::English);
     QApplication::processEvents();
 
-    EXPECT_EQ(allTexts(window), english);
+    // Widgets may have changed places.
+    QStringList again = allTexts(window);
+    QStringList before = english;
+    again.sort();
+    before.sort();
+    EXPECT_EQ(again, before);
     ASSERT_EQ(english.size(), chinese.size());
-    // Names of fields, states, files and graphs are the same in both.
+    // Names of fields, states, calls, profiles, files and graphs are the same in both.
     static const QRegularExpression word(u"\\b[a-z]{3,}\\b"_s);
+    static const QRegularExpression name(
+        u"\\.pcap|\\.svg|^(listen|accept|connect|send|recv|shutdown|close|abort)(\\(n?\\))?$"
+        "|^(textbook|linux|freebsd)$"_s);
     int compared = 0;
     for (qsizetype i = 0; i < english.size(); ++i) {
-        const bool isName = english[i].contains(u".pcap"_s) || english[i].contains(u".svg"_s);
-        if (!english[i].contains(word) || isName) continue;
+        if (!english[i].contains(word) || english[i].contains(name)) continue;
         EXPECT_NE(english[i], chinese[i]) << english[i].toStdString();
         ++compared;
     }
