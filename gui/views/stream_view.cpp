@@ -72,6 +72,7 @@ StreamView::StreamView(Document& document, QWidget* parent)
     verticalScrollBar()->setSingleStep(20);
     viewport()->setBackgroundRole(QPalette::Base);
     connect(&document_, &Document::moved, viewport(), qOverload<>(&QWidget::update));
+    tellChosen();
 }
 
 void StreamView::setStory(StreamStory story) {

@@ -88,7 +88,7 @@ void WindowsView::follow() {
         for (const WindowLayout::Label& label : row.layout.labels) labels << label.text;
         words << u"%1: %2"_s.arg(row.title, labels.join(u", "_s));
     }
-    setAccessibleName(words.join(u"; "_s));
+    setAccessibleDescription(words.join(u"; "_s));
     update();
 }
 

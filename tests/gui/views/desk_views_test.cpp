@@ -208,7 +208,7 @@ TEST(WindowsView, SaysWhereTheVariablesStand) {
     WindowsView view(document);
     view.resize(340, 300);
 
-    EXPECT_TRUE(view.accessibleName().contains(u"SND.UNA"_s));
+    EXPECT_TRUE(view.accessibleDescription().contains(u"SND.UNA"_s));
     EXPECT_FALSE(view.grab().isNull());
 }
 
