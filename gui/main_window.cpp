@@ -367,6 +367,11 @@ void MainWindow::changeEvent(QEvent* event) {
     if (event->type() != QEvent::LanguageChange || menus_ == nullptr) return;
     menus_->retranslate();
     retranslate();
+    // Buttons of an action do not tell their layout that their words have another length.
+    const auto makeRoom = [this] {
+        for (QWidget* widget : findChildren<QWidget*>()) widget->updateGeometry();
+    };
+    QMetaObject::invokeMethod(this, makeRoom, Qt::QueuedConnection);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
