@@ -173,7 +173,8 @@ void Workspace::applyVisibility() {
     const bool capture = document_.kind() == Document::Kind::Capture;
     const bool left = wantsLeft_.value_or(width() >= kWidthForLeft);
     left_->setVisible(!capture && left);
-    desk_->setVisible(height() >= kHeightForDesk);
+    // What a script has played cannot be played otherwise.
+    desk_->setVisible(document_.scenario() != nullptr && height() >= kHeightForDesk);
     differences_->setVisible(!capture && deskActions_->compare()->isChecked());
     flows_->setVisible(capture && document_.flows().size() > 1 && left);
     packets_->setVisible(wantsPackets_.value_or(capture));
