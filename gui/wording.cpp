@@ -137,12 +137,6 @@ const Sighting* firstSighting(const Transit& transit) {
     return nullptr;
 }
 
-const Sighting* lastSighting(const Transit& transit) {
-    for (const auto* sighting : {&transit.lost, &transit.arrived, &transit.seen, &transit.departed})
-        if (*sighting) return &**sighting;
-    return nullptr;
-}
-
 std::span<const Entry> entriesAt(const Trace& trace, Moment moment) {
     const auto& all = trace.entries();
     const auto first = std::ranges::lower_bound(all, moment, {}, &Entry::moment);

@@ -48,8 +48,6 @@ struct LabelForms {
 
 /// When a packet was first known to be on its way.
 [[nodiscard]] const Sighting* firstSighting(const Transit& transit);
-/// When its journey ended, as far as is known.
-[[nodiscard]] const Sighting* lastSighting(const Transit& transit);
 
 /// What happened at a moment, in order.
 [[nodiscard]] std::span<const Entry> entriesAt(const Trace& trace, Moment moment);
