@@ -11,6 +11,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr int kLargest = 16000;
+constexpr int kMostScale = 4;
 
 Unexpected<Error> usage(const QString& sentence) {
     return Unexpected{Error{Error::Code::Usage, sentence.toStdString()}};
@@ -37,6 +38,12 @@ std::optional<Error> checkWord(const QCommandLineParser& parser,
         .error();
 }
 
+QStringList pageNames() {
+    QStringList names;
+    for (const Workspace::Page page : Workspace::kPages) names << Workspace::nameOf(page);
+    return names;
+}
+
 std::optional<QSize> sizeOf(const QString& text) {
     const QStringList parts = text.split(u'x');
     if (parts.size() != 2) return {};
@@ -56,6 +63,8 @@ void addOptions(QCommandLineParser& parser) {
                        {{u"o"_s, u"output"_s}, QString(), u"file"_s},
                        {{u"w"_s, u"write"_s}, QString(), u"file"_s},
                        {u"at"_s, QString(), u"step"_s},
+                       {u"page"_s, QString(), u"page"_s},
+                       {u"scale"_s, QString(), u"factor"_s},
                        {u"size"_s, QString(), u"size"_s},
                        {u"theme"_s, QString(), u"theme"_s},
                        {u"language"_s, QString(), u"language"_s}});
@@ -71,6 +80,12 @@ Expected<Picture, Error> pictureOf(const QCommandLineParser& parser) {
                 parser.value(u"size"_s)));
         picture.size = *size;
     }
+    if (parser.isSet(u"scale"_s)) {
+        picture.scale = parser.value(u"scale"_s).toInt();
+        if (picture.scale < 1 || picture.scale > kMostScale)
+            return usage(
+                u"--scale %1: expected 1 to %2."_s.arg(parser.value(u"scale"_s)).arg(kMostScale));
+    }
     return picture;
 }
 
@@ -84,6 +99,8 @@ QString parseError(const QCommandLineParser& parser) {
                             u"output"_s,
                             u"write"_s,
                             u"at"_s,
+                            u"page"_s,
+                            u"scale"_s,
                             u"size"_s,
                             u"theme"_s,
                             u"language"_s};
@@ -108,6 +125,7 @@ Expected<Arguments, Error> parseArguments(const QStringList& words) {
     if (!targets.isEmpty()) arguments.target = targets.first();
 
     const std::pair<QString, QStringList> choices[]{{u"export"_s, pictureViews()},
+                                                    {u"page"_s, pageNames()},
                                                     {u"theme"_s, {u"light"_s, u"dark"_s}},
                                                     {u"language"_s, {u"en"_s, u"zh_CN"_s}}};
     for (const auto& [option, right] : choices)
@@ -117,6 +135,9 @@ Expected<Arguments, Error> parseArguments(const QStringList& words) {
     if (parser.isSet(u"language"_s))
         arguments.language =
             parser.value(u"language"_s) == u"zh_CN"_s ? Language::Chinese : Language::English;
+
+    for (const Workspace::Page page : Workspace::kPages)
+        if (parser.value(u"page"_s) == Workspace::nameOf(page)) arguments.page = page;
 
     if (parser.isSet(u"at"_s)) {
         bool good = false;
@@ -134,8 +155,9 @@ Expected<Arguments, Error> parseArguments(const QStringList& words) {
         auto picture = pictureOf(parser);
         if (!picture) return Unexpected{picture.error()};
         arguments.picture = *picture;
-    } else if (parser.isSet(u"output"_s) || parser.isSet(u"size"_s)) {
-        return usage(u"-o and --size belong to --export VIEW."_s);
+        arguments.picture->page = arguments.page.value_or(Workspace::Page::Ladder);
+    } else if (parser.isSet(u"output"_s) || parser.isSet(u"size"_s) || parser.isSet(u"scale"_s)) {
+        return usage(u"-o, --size and --scale belong to --export VIEW."_s);
     }
     return arguments;
 }
@@ -149,16 +171,18 @@ QString helpText() {
                "or a built-in scenario.\n"
                "\n"
                "  --at N                    Go to step N\n"
+               "  --page PAGE               What stands in the middle: %2\n"
                "  --theme light|dark        Otherwise as the desktop\n"
                "  --language en|zh_CN       Otherwise as the desktop\n"
                "  --export VIEW -o FILE     Write a picture and quit; needs no display.\n"
                "                            VIEW: %1. FILE ends in .png, .svg or .pdf.\n"
                "  --size WxH                Of the picture, in pixels\n"
+               "  --scale 1-4               Dots of a PNG to each of these pixels\n"
                "  -w, --write FILE.pcapng   Write the packets of a scenario and quit, as\n"
                "                            tcplab simulate -w does\n"
                "  -h, --help                This text\n"
                "  -v, --version             The version\n")
-        .arg(pictureViews().join(u", "_s));
+        .arg(pictureViews().join(u", "_s), pageNames().join(u", "_s));
 }
 
 }  // namespace tcplab::gui

@@ -19,6 +19,7 @@ struct Arguments {
     std::optional<Picture> picture{};
     QString write{};  ///< Where to write the packets of a scenario; may be empty.
     std::optional<int> at{};
+    std::optional<Workspace::Page> page{};
     std::optional<Theme> theme{};
     std::optional<Language> language{};
 };

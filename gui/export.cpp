@@ -9,12 +9,14 @@
 #include "gui/views/state_diagram_view.h"
 #include "gui/views/stream_page.h"
 #include "gui/views/stream_view.h"
+#include "gui/views/tables.h"
 #include "gui/views/windows_view.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
+#include <QHeaderView>
 #include <QImage>
 #include <QPainter>
 #include <QPdfWriter>
@@ -35,6 +37,7 @@ constexpr QSize kWindow{1280, 800};
 constexpr int kLadderWidth = 628;
 constexpr QSize kStates{520, 420};
 constexpr QSize kPlot{800, 480};
+constexpr int kVariablesWidth = 400;
 constexpr int kBuffersWidth = 480;
 constexpr QSize kLayers{1040, 640};
 constexpr QSize kStream{900, 560};
@@ -69,7 +72,8 @@ std::unique_ptr<QWidget> layersView(Document& document) {
 }
 
 /// The view alone, as large as it wants to be.
-std::unique_ptr<QWidget> viewNamed(const QString& name, Document& document) {
+std::unique_ptr<QWidget> viewOf(const Picture& picture, Document& document) {
+    const QString& name = picture.view;
     if (name == u"ladder"_s) {
         auto ladder = std::make_unique<LadderView>(document);
         ladder->resize(kLadderWidth, std::min(kHighest, ladder->wholeHeight(kLadderWidth)));
@@ -92,6 +96,13 @@ std::unique_ptr<QWidget> viewNamed(const QString& name, Document& document) {
         buffers->resize(kBuffersWidth, buffers->sizeHint().height());
         return buffers;
     }
+    if (name == u"variables"_s) {
+        auto variables = std::make_unique<VariableList>(document);
+        variables->setWhole(true);
+        variables->resize(kVariablesWidth,
+                          std::min(kHighest, variables->verticalHeader()->length()));
+        return variables;
+    }
     if (const auto kind = graphNamed(name)) {
         auto plots = std::make_unique<PlotsPage>(document);
         plots->setGraph(*kind);
@@ -105,6 +116,7 @@ std::unique_ptr<QWidget> viewNamed(const QString& name, Document& document) {
     }
     auto window = std::make_unique<MainWindow>(document, Preferences(Preferences::Memory::None));
     window->resize(kWindow);
+    window->workspace().setPage(picture.page);
     return window;
 }
 
@@ -113,7 +125,7 @@ void draw(QWidget& view, QPaintDevice& device) {
     view.render(&painter, {}, {}, QWidget::DrawWindowBackground | QWidget::DrawChildren);
 }
 
-QByteArray drawn(QWidget& view, const QString& suffix) {
+QByteArray drawn(QWidget& view, const QString& suffix, int scale) {
     const QSize size = view.size();
     QByteArray content;
     QBuffer buffer(&content);
@@ -134,7 +146,8 @@ QByteArray drawn(QWidget& view, const QString& suffix) {
         pdf.setTitle(u"tcplab"_s);
         draw(view, pdf);
     } else {
-        QImage image(size, QImage::Format_ARGB32_Premultiplied);
+        QImage image(size * scale, QImage::Format_ARGB32_Premultiplied);
+        image.setDevicePixelRatio(scale);
         image.fill(view.palette().color(QPalette::Window));
         draw(view, image);
         image.save(&buffer, "PNG");
@@ -150,8 +163,13 @@ QString viewNameOf(picture::Graph graph) {
 }
 
 QStringList pictureViews() {
-    QStringList views{
-        u"window"_s, u"ladder"_s, u"states"_s, u"buffers"_s, u"framing"_s, u"layers"_s};
+    QStringList views{u"window"_s,
+                      u"ladder"_s,
+                      u"states"_s,
+                      u"variables"_s,
+                      u"buffers"_s,
+                      u"framing"_s,
+                      u"layers"_s};
     for (const picture::Graph graph : picture::kGraphs) views << viewNameOf(graph);
     return views;
 }
@@ -163,12 +181,19 @@ Expected<bool, Error> exportPicture(Document& document, const Picture& picture) 
                        Export::tr("%1 names no picture: it must end in .png, .svg or .pdf.")
                            .arg(picture.path));
 
-    const std::unique_ptr<QWidget> view = viewNamed(picture.view, document);
+    const bool needsRun = picture.view == u"variables"_s || picture.view == u"buffers"_s;
+    if (needsRun && document.kind() == Document::Kind::Capture)
+        return failure(Error::Code::Usage,
+                       Export::tr("A capture does not tell what its hosts keep: --export %1 needs "
+                                  "a scenario.")
+                           .arg(picture.view));
+
+    const std::unique_ptr<QWidget> view = viewOf(picture, document);
     if (!picture.size.isEmpty()) view->resize(picture.size);
     view->setAttribute(Qt::WA_DontShowOnScreen);
     view->show();
     QCoreApplication::processEvents();
-    return writeWhole(picture.path, drawn(*view, suffix));
+    return writeWhole(picture.path, drawn(*view, suffix, picture.scale));
 }
 
 Expected<bool, Error> writeWhole(const QString& path, const QByteArray& content) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gui/document.h"
+#include "gui/workspace.h"
 
 #include "picture/graph.h"
 #include <QSize>
@@ -13,6 +14,9 @@ struct Picture {
     QString view{};  ///< One of pictureViews().
     QString path{};  ///< Ends in .png, .svg or .pdf.
     QSize size{};    ///< Empty: all of it, in its usual width.
+    /// Of the window: what stands in its middle.
+    Workspace::Page page = Workspace::Page::Ladder;
+    int scale = 1;  ///< Dots of a PNG to a pixel of `size`, as on a screen of high resolution.
 };
 
 /// "window", "ladder", ...

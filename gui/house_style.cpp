@@ -2,6 +2,7 @@
 
 #include "gui/palette.h"
 
+#include <QAbstractSpinBox>
 #include <QPainter>
 #include <QPainterPath>
 #include <QStyleOption>
@@ -77,16 +78,56 @@ void drawSlider(QPainter& painter, const QStyleOptionSlider& option, const QRect
     painter.restore();
 }
 
-/// The mark of an item that can be opened: a chevron to the right, or down where it is open.
-void drawChevron(QPainter& painter, const QStyleOption& option) {
-    if (!(option.state & QStyle::State_Children)) return;
-    const QPointF center = QRectF(option.rect).center();
+/// Where a chevron points, in degrees clockwise from the right.
+enum Pointing { Right = 0, Down = 90, Up = 270 };
+
+void drawChevron(QPainter& painter, const QRect& area, Pointing pointing, const QColor& color) {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.translate(center);
-    if (option.state & QStyle::State_Open) painter.rotate(90);
-    painter.setPen(QPen(colorsOf(option).dim, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.drawPolyline(QPolygonF{{-2, -4}, {2, 0}, {-2, 4}});
+    painter.translate(QRectF(area).center());
+    painter.rotate(pointing);
+    painter.setPen(QPen(color, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    const double size = std::min(4.0, area.height() / 4.0);
+    painter.drawPolyline(QPolygonF{{-size / 2, -size}, {size / 2, 0}, {-size / 2, size}});
+    painter.restore();
+}
+
+/// The mark of an item that can be opened.
+void drawBranch(QPainter& painter, const QStyleOption& option) {
+    if (!(option.state & QStyle::State_Children)) return;
+    drawChevron(painter,
+                option.rect,
+                option.state & QStyle::State_Open ? Down : Right,
+                colorsOf(option).dim);
+}
+
+/// The box around a field and its buttons.
+void drawField(QPainter& painter, const QStyleOption& option) {
+    const Palette& colors = colorsOf(option);
+    const bool focused = option.state & QStyle::State_HasFocus;
+    drawBox(painter, option.rect, colors.page, focused ? colors.link : colors.line);
+}
+
+void drawCheckBox(QPainter& painter, const QStyleOption& option) {
+    const Palette& colors = colorsOf(option);
+    const bool enabled = option.state & QStyle::State_Enabled;
+    const bool on = option.state & QStyle::State_On;
+    const bool hot = enabled && (option.state & QStyle::State_MouseOver);
+    const double side = std::min(option.rect.width(), option.rect.height()) - 1;
+    QRectF box(0, 0, side, side);
+    box.moveCenter(QRectF(option.rect).center());
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QColor filled = enabled ? colors.link : colors.edge;
+    painter.setPen(QPen(on || hot ? filled : colors.edge, 1));
+    painter.setBrush(on ? filled : colors.page);
+    painter.drawRoundedRect(box, 3, 3);
+    if (on) {
+        painter.setPen(QPen(colors.page, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter.translate(box.topLeft());
+        painter.scale(side / 12, side / 12);
+        painter.drawPolyline(QPolygonF{{2.8, 6.2}, {5, 8.4}, {9.2, 3.6}});
+    }
     painter.restore();
 }
 
@@ -130,6 +171,7 @@ QSize HouseStyle::sizeFromContents(ContentsType type,
     QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
     if (type == CT_PushButton || type == CT_LineEdit || type == CT_ComboBox)
         result.setHeight(std::max(kControlHeight, size.height() + 8));
+    if (type == CT_SpinBox) result.setHeight(std::max(kControlHeight, size.height()));
     return result;
 }
 
@@ -141,12 +183,13 @@ void HouseStyle::drawPrimitive(PrimitiveElement element,
     switch (element) {
         case PE_PanelButtonCommand: drawButton(*painter, *option, false); return;
         case PE_PanelButtonTool: drawButton(*painter, *option, true); return;
-        case PE_PanelLineEdit:
-            drawBox(*painter,
-                    option->rect,
-                    colors.page,
-                    option->state & State_HasFocus ? colors.link : colors.line);
+        case PE_PanelLineEdit: {
+            // One within a spin box or combo box has no frame: theirs is around it.
+            const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
+            if (frame == nullptr || frame->lineWidth > 0) drawField(*painter, *option);
             return;
+        }
+        case PE_IndicatorCheckBox: drawCheckBox(*painter, *option); return;
         case PE_FrameLineEdit:
         case PE_FrameStatusBarItem:
         case PE_FrameFocusRect:
@@ -155,7 +198,7 @@ void HouseStyle::drawPrimitive(PrimitiveElement element,
             painter->setPen(colors.line);
             painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
             return;
-        case PE_IndicatorBranch: drawChevron(*painter, *option); return;
+        case PE_IndicatorBranch: drawBranch(*painter, *option); return;
         default: QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
 }
@@ -198,6 +241,7 @@ void HouseStyle::drawComplexControl(ComplexControl control,
                                     QPainter* painter,
                                     const QWidget* widget) const {
     const auto* slider = qstyleoption_cast<const QStyleOptionSlider*>(option);
+    const auto* spin = qstyleoption_cast<const QStyleOptionSpinBox*>(option);
     const auto* tool = qstyleoption_cast<const QStyleOptionToolButton*>(option);
     if (control == CC_ScrollBar && slider != nullptr) {
         if (slider->maximum == slider->minimum) return;
@@ -205,6 +249,24 @@ void HouseStyle::drawComplexControl(ComplexControl control,
             *painter, *slider, subControlRect(control, option, SC_ScrollBarSlider, widget));
     } else if (control == CC_Slider && slider != nullptr && slider->orientation == Qt::Horizontal) {
         drawSlider(*painter, *slider, subControlRect(control, option, SC_SliderHandle, widget));
+    } else if (control == CC_SpinBox && spin != nullptr) {
+        drawField(*painter, *option);
+        const Palette& colors = colorsOf(*option);
+        const auto step = [&](SubControl button, Pointing pointing, bool possible) {
+            const bool enabled = possible && (option->state & State_Enabled);
+            drawChevron(*painter,
+                        subControlRect(control, option, button, widget),
+                        pointing,
+                        enabled ? colors.dim : colors.line);
+        };
+        step(SC_SpinBoxUp, Up, spin->stepEnabled & QAbstractSpinBox::StepUpEnabled);
+        step(SC_SpinBoxDown, Down, spin->stepEnabled & QAbstractSpinBox::StepDownEnabled);
+    } else if (control == CC_ComboBox) {
+        drawField(*painter, *option);
+        drawChevron(*painter,
+                    subControlRect(control, option, SC_ComboBoxArrow, widget),
+                    Down,
+                    colorsOf(*option).dim);
     } else if (control == CC_ToolButton && tool != nullptr) {
         // A button that has a menu brings an icon that says so.
         QStyleOptionToolButton plain(*tool);

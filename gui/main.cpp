@@ -3,6 +3,7 @@
 #include "gui/document.h"
 #include "gui/look.h"
 #include "gui/main_window.h"
+#include "gui/workspace.h"
 
 #include <QApplication>
 
@@ -77,6 +78,7 @@ int show(gui::Document& document, const gui::Arguments& arguments, gui::Preferen
     gui::MainWindow window(document, std::move(preferences));
     window.show();
     if (arguments.target.isEmpty()) window.welcome();
+    if (arguments.page) window.workspace().setPage(*arguments.page);
     if (arguments.at) document.setPosition(*arguments.at);
     return QApplication::exec();
 }

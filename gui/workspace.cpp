@@ -215,6 +215,16 @@ Workspace::Page Workspace::page() const {
     return kPages.at(static_cast<std::size_t>(pages_->currentIndex()));
 }
 
+QString Workspace::nameOf(Page page) {
+    switch (page) {
+        case Page::Ladder: return u"ladder"_s;
+        case Page::Stream: return u"stream"_s;
+        case Page::Plots: return u"plots"_s;
+        case Page::Layers: return u"layers"_s;
+    }
+    TCPLAB_UNREACHABLE();
+}
+
 QString Workspace::viewName() const {
     switch (page()) {
         case Page::Ladder: return u"ladder"_s;

@@ -31,6 +31,8 @@ public:
     /// What stands in the middle.
     enum class Page { Ladder, Stream, Plots, Layers };
     static constexpr std::array kPages{Page::Ladder, Page::Stream, Page::Plots, Page::Layers};
+    /// "ladder", "stream", ...: as --page calls it.
+    [[nodiscard]] static QString nameOf(Page page);
 
     explicit Workspace(Document& document, QWidget* parent = nullptr);
 

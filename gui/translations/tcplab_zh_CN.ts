@@ -4,6 +4,10 @@
 <context>
     <name>Export</name>
     <message>
+        <source>A capture does not tell what its hosts keep: --export %1 needs a scenario.</source>
+        <translation>抓包中没有主机内部的变量与缓冲区，--export %1 只能用于场景。</translation>
+    </message>
+    <message>
         <source>%1 names no picture: it must end in .png, .svg or .pdf.</source>
         <translation>%1 不是图片的文件名：应以 .png、.svg 或 .pdf 结尾。</translation>
     </message>

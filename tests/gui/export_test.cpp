@@ -76,6 +76,49 @@ INSTANTIATE_TEST_SUITE_P(Views, ExportOf, testing::ValuesIn(pictureViews()), [](
     return QString{tried.param}.remove(u'-').toStdString();
 });
 
+TEST(Export, AWindowShowsThePageAskedFor) {
+    Opened document(u"glued"_s);
+    document.toEnd();
+    QTemporaryDir folder;
+    std::vector<QImage> pages;
+    for (const Workspace::Page page : Workspace::kPages) {
+        const QString path = folder.filePath(Workspace::nameOf(page) + u".png"_s);
+        ASSERT_TRUE(
+            exportPicture(document, {.view = u"window"_s, .path = path, .page = page}).has_value());
+        pages.emplace_back(path);
+    }
+
+    for (std::size_t first = 0; first < pages.size(); ++first)
+        for (std::size_t second = first + 1; second < pages.size(); ++second)
+            EXPECT_NE(pages[first], pages[second]) << first << " and " << second;
+}
+
+TEST(Export, AScaleGivesEachPixelMoreDots) {
+    Opened document(u"handshake"_s);
+    document.toEnd();
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"states.png"_s);
+    const auto drawn =
+        exportPicture(document, {.view = u"states"_s, .path = path, .size = kSize, .scale = 2});
+
+    ASSERT_TRUE(drawn.has_value());
+    const QImage image(path);
+    EXPECT_EQ(image.size(), 2 * kSize);
+    // The right half is drawn on as well: the view is enlarged, not surrounded by nothing.
+    EXPECT_GT(colorsIn(image.copy(kSize.width(), 0, kSize.width(), 2 * kSize.height())), 8);
+}
+
+TEST(Export, ACaptureHasNoVariablesToDraw) {
+    Opened document(tracePath("loss.pcap"));
+    QTemporaryDir folder;
+    for (const QString& view : {u"variables"_s, u"buffers"_s}) {
+        const auto drawn =
+            exportPicture(document, {.view = view, .path = folder.filePath(u"a.png"_s)});
+        ASSERT_FALSE(drawn.has_value());
+        EXPECT_EQ(drawn.error().code, Error::Code::Usage);
+    }
+}
+
 TEST(Export, WithoutASizeALadderIsDrawnWhole) {
     Opened document(u"transfer"_s);
     document.toEnd();
