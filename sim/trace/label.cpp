@@ -9,6 +9,21 @@ namespace tcplab {
 
 namespace {
 
+std::string_view inChinese(tcp::Timer timer) {
+    switch (timer) {
+        case tcp::Timer::Retransmission: return "重传";
+        case tcp::Timer::LossProbe: return "丢失探测";
+        case tcp::Timer::Reordering: return "乱序";
+        case tcp::Timer::Persist: return "持续";
+        case tcp::Timer::DelayedAck: return "延迟确认";
+        case tcp::Timer::TimeWait: return "时间等待";
+        case tcp::Timer::KeepAlive: return "保活";
+        case tcp::Timer::User: return "用户";
+        case tcp::Timer::FinWait2: return "FIN-WAIT-2 ";
+    }
+    TCPLAB_UNREACHABLE();
+}
+
 std::string numbers(const TcpNumbers& tcp) {
     std::string text = " seq " + std::to_string(tcp.seq);
     if (tcp.len > 0) text += ":" + std::to_string(tcp.seq + tcp.len);
@@ -104,15 +119,8 @@ std::string labelOf(const Trace& trace,
 }
 
 Text nameOfTimer(std::string_view timer) {
-    constexpr std::array<Text, tcp::kTimers.size()> kTexts{{{"retransmission", "重传"},
-                                                            {"persist", "持续"},
-                                                            {"delayed-ack", "延迟确认"},
-                                                            {"time-wait", "时间等待"},
-                                                            {"keep-alive", "保活"},
-                                                            {"user", "用户"},
-                                                            {"fin-wait-2", "FIN-WAIT-2 "}}};
     for (const tcp::Timer one : tcp::kTimers)
-        if (toString(one) == timer) return kTexts[static_cast<std::size_t>(one)];
+        if (toString(one) == timer) return {timer, inChinese(one)};
     return {timer, timer};
 }
 

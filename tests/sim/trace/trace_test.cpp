@@ -1,10 +1,14 @@
 #include "sim/trace/trace.h"
 
+#include "sim/tcp/timer.h"
+#include "sim/trace/label.h"
+
 #include <gmock/gmock.h>
 
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <set>
 
 namespace tcplab {
 namespace {
@@ -73,6 +77,17 @@ TEST_F(TraceTest, ArrivalAndLossCompleteThePacketsJourney) {
     EXPECT_EQ(trace.find(2)->transit.lost, (Sighting{Instant{6ms}, 4}));
     EXPECT_FALSE(trace.find(2)->transit.arrived);
     EXPECT_EQ(trace.moments(), 4U);
+}
+
+TEST(TimerNames, EachIsItsOwnInBothLanguages) {
+    std::set<std::string_view> chinese;
+    for (const tcp::Timer timer : tcp::kTimers) {
+        const Text name = nameOfTimer(toString(timer));
+        EXPECT_EQ(name.en, toString(timer));
+        EXPECT_TRUE(chinese.insert(name.zh).second) << name.en;
+    }
+    EXPECT_EQ(nameOfTimer("time-wait").zh, "时间等待");
+    EXPECT_EQ(nameOfTimer("keep-alive").zh, "保活");
 }
 
 }  // namespace
