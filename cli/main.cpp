@@ -4,6 +4,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <array>
+#include <cstddef>
 #include <cstdio>
 #include <iostream>
 #include <unistd.h>
@@ -11,8 +13,10 @@
 // NOLINTNEXTLINE(bugprone-exception-escape): what is not caught here is want of memory.
 int main(int argc, char** argv) {
     using namespace tcplab::cli;
-    // Of rows there are many: a system call for each 4 KiB of them would be dear.
-    if (isatty(STDOUT_FILENO) == 0) std::setvbuf(stdout, nullptr, _IOFBF, std::size_t{64} * 1024);
+    // Of rows there are many: a system call for each 4 KiB of them would be dear. glibc heeds a
+    // size only where it is given the room as well.
+    static std::array<char, std::size_t{64} * 1024> room;
+    if (isatty(STDOUT_FILENO) == 0) std::setvbuf(stdout, room.data(), _IOFBF, room.size());
     CLI::App app{"TCP state-machine simulator and packet visualizer", "tcplab"};
     app.set_version_flag("--version", "tcplab " TCPLAB_VERSION);
     app.require_subcommand(1);
