@@ -1,14 +1,12 @@
 #include "capture/analysis/sent_segments.h"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 
 namespace tcplab::capture {
 namespace {
 
 constexpr std::size_t kLookedAt = 256;  // So that no capture makes find() slow.
-constexpr std::size_t kFirstSize = 4;
 
 constexpr std::size_t kWord = sizeof(std::uint64_t);
 
@@ -17,32 +15,42 @@ std::uint64_t mixed(std::uint64_t sum, std::uint64_t word) {
     return sum ^ sum >> 32;
 }
 
+/// `count` octets, at most a word.
+std::uint64_t wordAt(const std::uint8_t* octets, std::size_t count = kWord) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, octets, count);
+    return word;
+}
+
 }  // namespace
 
 std::uint64_t contentOf(Octets octets) {
     if (octets.empty()) return 0;
-    // Four sums beside each other, so that none waits for the one before.
-    std::array<std::uint64_t, 4> sums{1, 2, 3, 4};
-    std::array<std::uint64_t, 4> words{};
-    Octets rest = octets;
-    for (; rest.size() >= sizeof words; rest = rest.subspan(sizeof words)) {
-        std::memcpy(words.data(), rest.data(), sizeof words);
-        for (std::size_t n = 0; n < sums.size(); ++n) sums[n] = mixed(sums[n], words[n]);
+    // Four sums beside each other, so that none waits for the one before. Not an array of them, of
+    // which a compiler makes vectors: those cannot multiply words.
+    std::uint64_t a = 1;
+    std::uint64_t b = 2;
+    std::uint64_t c = 3;
+    std::uint64_t d = 4;
+    const std::uint8_t* at = octets.data();
+    std::size_t left = octets.size();
+    for (; left >= 4 * kWord; left -= 4 * kWord, at += 4 * kWord) {
+        a = mixed(a, wordAt(at));
+        b = mixed(b, wordAt(at + kWord));
+        c = mixed(c, wordAt(at + 2 * kWord));
+        d = mixed(d, wordAt(at + 3 * kWord));
     }
     std::uint64_t all = octets.size();
-    for (; !rest.empty(); rest = rest.subspan(std::min(kWord, rest.size()))) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, rest.data(), std::min(kWord, rest.size()));
-        all = mixed(all, word);
-    }
-    for (const std::uint64_t sum : sums) all = mixed(all, sum);
+    for (; left >= kWord; left -= kWord, at += kWord) all = mixed(all, wordAt(at));
+    if (left > 0) all = mixed(all, wordAt(at, left));
+    for (const std::uint64_t sum : {a, b, c, d}) all = mixed(all, sum);
     return std::max<std::uint64_t>(all, 1);
 }
 
 void SentSegments::add(const SentSegment& segment) {
     if (acknowledged_ > kKeptAfterwards) {
         const std::size_t dropped = acknowledged_ - kKeptAfterwards;
-        first_ = (first_ + dropped) & (kept_.size() - 1);
+        first_ = (first_ + dropped) & (ring().size() - 1);
         size_ -= dropped;
         acknowledged_ -= dropped;
     }
@@ -54,8 +62,9 @@ void SentSegments::add(const SentSegment& segment) {
         notKept_ += 1;
         return;
     }
-    if (size_ == kept_.size()) grow();
-    kept_[(first_ + size_) & (kept_.size() - 1)] = segment;
+    if (size_ == ring().size()) grow();
+    const auto kept = ring();
+    kept[(first_ + size_) & (kept.size() - 1)] = segment;
     size_ += 1;
 }
 
@@ -80,14 +89,14 @@ const SentSegment* SentSegments::find(Seq seq) const {
 
 void SentSegments::sentAgain(Seq seq) {
     if (const SentSegment* found = find(seq)) {
-        kept_[static_cast<std::size_t>(found - kept_.data())].again = true;
+        ring()[static_cast<std::size_t>(found - ring().data())].again = true;
     }
 }
 
 void SentSegments::grow() {
-    std::vector<SentSegment> larger(std::max(kFirstSize, kept_.size() * 2));
+    std::vector<SentSegment> larger(2 * ring().size());
     for (std::size_t n = 0; n < size_; ++n) larger[n] = at(n);
-    kept_ = std::move(larger);
+    many_ = std::move(larger);
     first_ = 0;
 }
 

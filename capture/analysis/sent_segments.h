@@ -5,9 +5,11 @@
 #include "sim/trace/record.h"
 #include "sim/wire/seq.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace tcplab::capture {
@@ -54,12 +56,21 @@ public:
     [[nodiscard]] std::size_t unacknowledged() const { return size_ - acknowledged_ + notKept_; }
 
 private:
+    [[nodiscard]] std::span<const SentSegment> ring() const {
+        return many_.empty() ? std::span<const SentSegment>{few_} : many_;
+    }
+    [[nodiscard]] std::span<SentSegment> ring() {
+        return many_.empty() ? std::span<SentSegment>{few_} : many_;
+    }
     [[nodiscard]] const SentSegment& at(std::size_t n) const {
-        return kept_[(first_ + n) & (kept_.size() - 1)];
+        const auto kept = ring();
+        return kept[(first_ + n) & (kept.size() - 1)];
     }
     void grow();
 
-    std::vector<SentSegment> kept_{};  // A ring; its size is a power of two.
+    // Those kept, a ring whose size is a power of two: most flows need no allocation for it.
+    std::array<SentSegment, 4> few_{};
+    std::vector<SentSegment> many_{};
     std::size_t first_ = 0;
     std::size_t size_ = 0;
     std::size_t acknowledged_ = 0;  // So many of them, the oldest.
