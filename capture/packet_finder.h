@@ -17,8 +17,8 @@ public:
     /// was put together lies nowhere in the file. True where `frame` is a fragment of something.
     template <class Take>
     bool look(const Frame& frame, const Take& take) {
-        if (const auto plain = wire::plainTcpView(frame.link, frame.octets, frame.originalLength)) {
-            take(frame, *plain);
+        if (wire::readPlainTcp(frame.link, frame.octets, frame.originalLength, plain_)) {
+            take(frame, plain_);
             return false;
         }
         const wire::Layers layers = wire::dissect(frame.link, frame.octets, frame.originalLength);
@@ -48,6 +48,7 @@ private:
     }
 
     wire::Reassembler fragments_{};
+    wire::TcpPacketView plain_{};  ///< Reused: clearing one for every packet takes its time.
 };
 
 }  // namespace tcplab::capture

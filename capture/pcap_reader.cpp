@@ -119,12 +119,22 @@ Expected<std::optional<Frame>, Error> PcapReader::next() {
             count_, offset, input_.shortage("the packet", record.size() - headerSize, captured));
     }
     input_.skip(headerSize + captured);
-    return std::optional{Frame{.number = count_,
-                               .at = timeIn(record),
-                               .link = format_.link,
-                               .originalLength = original,
-                               .octets = record.subspan(headerSize, captured),
-                               .offset = offset + headerSize}};
+    return frameIn(record.first(headerSize + captured), original, offset);
+}
+
+// Each member where it is to stay: what is written in pieces and copied at once is waited for.
+Expected<std::optional<Frame>, Error> PcapReader::frameIn(Octets record,
+                                                          std::uint32_t originalLength,
+                                                          std::uint64_t offset) const {
+    Expected<std::optional<Frame>, Error> found{std::optional<Frame>{}};
+    Frame& frame = found->emplace();
+    frame.number = count_;
+    frame.at = timeIn(record);
+    frame.link = format_.link;
+    frame.originalLength = originalLength;
+    frame.octets = record.subspan(format_.recordHeader);
+    frame.offset = offset + format_.recordHeader;
+    return found;
 }
 
 }  // namespace tcplab::capture

@@ -47,6 +47,9 @@ private:
                                                                   std::uint16_t minor);
     [[nodiscard]] Lengths lengthsIn(Octets record) const;
     [[nodiscard]] Instant timeIn(Octets record) const;
+    [[nodiscard]] Expected<std::optional<Frame>, Error> frameIn(Octets record,
+                                                                std::uint32_t originalLength,
+                                                                std::uint64_t offset) const;
 
     Input input_;
     Format format_;

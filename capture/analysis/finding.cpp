@@ -138,7 +138,7 @@ void PacketFindings::add(Finding finding, std::initializer_list<PacketId> others
     TCPLAB_CHECK(size_ < kMost && !all_.has(finding));
     all_.add(finding);
     Proof& proof = proofs_[size_++];
-    proof = {.finding = finding};
+    proof = {.finding = finding, .count = 0, .packets = {}};
     for (const PacketId other : others) {
         if (other == 0 || other == packet_ || proof.count + 1U == Proof::kMost) continue;
         proof.packets[proof.count++] = other;

@@ -99,9 +99,9 @@ private:
 struct Proof {
     static constexpr std::size_t kMost = 3;
 
-    Finding finding{};
-    std::uint8_t count = 0;
-    std::array<PacketId, kMost> packets{};
+    Finding finding;
+    std::uint8_t count;
+    std::array<PacketId, kMost> packets;
 };
 
 /// What was found of one packet. A value that allocates nothing.
@@ -128,7 +128,7 @@ private:
     PacketId packet_ = 0;
     Findings all_{};
     std::uint8_t size_ = 0;
-    std::array<Proof, kMost> proofs_{};
+    std::array<Proof, kMost> proofs_;  ///< Not cleared: one is made for every packet.
 };
 
 /// How often something was found in a flow, and where first.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -27,6 +28,12 @@ struct IpAddress {
     [[nodiscard]] constexpr std::size_t size() const { return version == 4 ? 4 : 16; }
 
     friend constexpr auto operator<=>(const IpAddress&, const IpAddress&) = default;
+    /// In words, as flows are told apart by it once a packet.
+    friend constexpr bool operator==(const IpAddress& a, const IpAddress& b) {
+        using Words = std::array<std::uint64_t, 2>;
+        return std::bit_cast<Words>(a.octets) == std::bit_cast<Words>(b.octets) &&
+               a.version == b.version;
+    }
 };
 
 /// "192.0.2.1" or "2001:db8::1" (RFC 5952).
@@ -39,6 +46,10 @@ struct SocketAddress {
     std::uint16_t port = 0;
 
     friend constexpr auto operator<=>(const SocketAddress&, const SocketAddress&) = default;
+    /// Ports first: they differ where addresses do not.
+    friend constexpr bool operator==(const SocketAddress& a, const SocketAddress& b) {
+        return a.port == b.port && a.ip == b.ip;
+    }
 };
 
 /// "192.0.2.1:80" or "[2001:db8::1]:80"

@@ -6,8 +6,20 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 namespace tcplab::wire {
+
+/// The number in network order that begins at `at`; the caller has seen to it that all of its
+/// octets are there. Written without a loop, of which compilers do not make one instruction.
+template <std::unsigned_integral T>
+[[nodiscard]] constexpr T numberAt(Octets octets, std::size_t at) {
+    return [&]<std::size_t... kNth>(std::index_sequence<kNth...>) {
+        constexpr std::size_t kLast = sizeof(T) - 1;
+        return static_cast<T>(((std::uint64_t{octets[at + kNth]} << 8 * (kLast - kNth)) | ...));
+    }
+    (std::make_index_sequence<sizeof(T)>{});
+}
 
 /// Reads octets in network order, one after the other. Nothing is ever read past the end: a read
 /// that would do so yields zero, moves the position all the same, and from then on failed() holds.
@@ -21,9 +33,7 @@ public:
         const std::size_t at = position_;
         advance(sizeof(T));
         if (failed()) return 0;
-        std::uint64_t value = 0;
-        for (std::size_t i = 0; i < sizeof(T); ++i) value = value << 8 | octets_[at + i];
-        return static_cast<T>(value);
+        return numberAt<T>(octets_, at);
     }
 
     /// The next `count` octets, or as many of them as there are.

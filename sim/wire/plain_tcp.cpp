@@ -1,5 +1,6 @@
 #include "sim/wire/plain_tcp.h"
 
+#include "sim/wire/byte_reader.h"
 #include "sim/wire/ethernet.h"
 #include "sim/wire/ipv4.h"
 #include "sim/wire/ipv6.h"
@@ -7,7 +8,10 @@
 #include "sim/wire/vlan.h"
 
 #include <algorithm>
-#include <concepts>
+#include <array>
+#include <bit>
+#include <cstring>
+#include <optional>
 
 namespace tcplab::wire {
 namespace {
@@ -16,20 +20,24 @@ bool isVlan(std::uint16_t etherType) {
     return protocolOfEtherType(etherType) == Protocol::Vlan;
 }
 
-/// A number in network order, `offset` octets from the beginning. The caller has seen to it that
-/// there are so many, once for a header: that is what makes this way a short one.
-template <std::unsigned_integral T>
-T numberAt(Octets octets, std::size_t offset) {
-    std::uint64_t number = 0;
-    for (std::size_t n = 0; n < sizeof(T); ++n) number = number << 8 | octets[offset + n];
-    return static_cast<T>(number);
-}
-
 /// Where the TCP segment lies in the datagram, and how long it was on the wire.
 struct Extent {
     std::size_t offset = 0;
     std::size_t length = 0;
 };
+
+/// Written at once, as it is read in words.
+IpAddress ipv4At(Octets octets, std::size_t at) {
+    std::array<std::uint32_t, 4> words{};
+    std::memcpy(words.data(), &octets[at], sizeof words[0]);
+    return {std::bit_cast<std::array<std::uint8_t, 16>>(words), 4};
+}
+
+IpAddress ipv6At(Octets octets, std::size_t at) {
+    IpAddress address{.version = 6};
+    std::memcpy(address.octets.data(), &octets[at], address.octets.size());
+    return address;
+}
 
 /// `room` octets were on the wire from the beginning of the header on.
 std::optional<Extent> readIpv4(Octets octets, std::size_t room, TcpPacketView& packet) {
@@ -42,8 +50,8 @@ std::optional<Extent> readIpv4(Octets octets, std::size_t room, TcpPacketView& p
                        (numberAt<std::uint16_t>(octets, 6) & kFragmented) == 0;
     if (!plain || length < kHeader || length > room) return {};
     packet.hopLimit = octets[8];
-    std::copy_n(&octets[12], 4, packet.from.ip.octets.begin());
-    std::copy_n(&octets[16], 4, packet.to.ip.octets.begin());
+    packet.from.ip = ipv4At(octets, 12);
+    packet.to.ip = ipv4At(octets, 16);
     return Extent{kHeader, length - kHeader};
 }
 
@@ -54,9 +62,8 @@ std::optional<Extent> readIpv6(Octets octets, std::size_t room, TcpPacketView& p
     const bool plain = octets[0] >> 4 == 6 && octets[6] == kIpNumberTcp;
     if (!plain || length == 0 || kHeader + length > room) return {};
     packet.hopLimit = octets[7];
-    packet.from.ip.version = packet.to.ip.version = 6;
-    std::copy_n(&octets[8], 16, packet.from.ip.octets.begin());
-    std::copy_n(&octets[24], 16, packet.to.ip.octets.begin());
+    packet.from.ip = ipv6At(octets, 8);
+    packet.to.ip = ipv6At(octets, 24);
     return Extent{kHeader, length};
 }
 
@@ -82,34 +89,31 @@ bool readTcp(Octets octets, std::size_t length, TcpPacketView& packet) {
     header.options = packet.segment.first(headerLength).subspan(TcpHeader::kFixedOctets);
     packet.payload = packet.segment.subspan(headerLength);
     packet.payloadLength = length - headerLength;
+    packet.fragment = packet.underway = false;
     return true;
 }
 
 }  // namespace
 
-std::optional<TcpPacketView> plainTcpView(LinkType link,
-                                          Octets captured,
-                                          std::size_t originalLength) {
-    std::optional<TcpPacketView> packet;
+bool readPlainTcp(LinkType link,
+                  Octets captured,
+                  std::size_t originalLength,
+                  TcpPacketView& packet) {
     constexpr int kMostTags = 2;  // Their octets are fewer than those of the shortest frame.
     constexpr std::size_t kShortest =
         EthernetHeader::kOctets + Ipv4Header::kFixedOctets + TcpHeader::kFixedOctets;
-    if (link != LinkType::Ethernet || captured.size() < kShortest) return packet;
+    if (link != LinkType::Ethernet || captured.size() < kShortest) return false;
     const std::size_t end = std::max(originalLength, captured.size());
     std::size_t ip = EthernetHeader::kOctets;
     const auto etherType = [&] { return numberAt<std::uint16_t>(captured, ip - 2); };
     for (int tags = 0; tags < kMostTags && isVlan(etherType()); ++tags) ip += VlanTag::kOctets;
-    packet.emplace();
     std::optional<Extent> tcp;
     if (etherType() == kEtherTypeIpv4) {
-        tcp = readIpv4(captured.subspan(ip), end - ip, *packet);
+        tcp = readIpv4(captured.subspan(ip), end - ip, packet);
     } else if (etherType() == kEtherTypeIpv6) {
-        tcp = readIpv6(captured.subspan(ip), end - ip, *packet);
+        tcp = readIpv6(captured.subspan(ip), end - ip, packet);
     }
-    if (!tcp || !readTcp(captured.subspan(ip + tcp->offset), tcp->length, *packet)) {
-        packet.reset();
-    }
-    return packet;
+    return tcp && readTcp(captured.subspan(ip + tcp->offset), tcp->length, packet);
 }
 
 }  // namespace tcplab::wire

@@ -5,16 +5,17 @@
 #include "sim/wire/stack.h"
 
 #include <cstddef>
-#include <optional>
 
 namespace tcplab::wire {
 
 /// The straight way to the packet in a frame of the kind that captures are full of: TCP in one
 /// datagram of IPv4 or IPv6, without options or extension headers, on Ethernet, with VLAN tags
-/// perhaps, and its headers whole. What it gives is what tcpView(dissect(...)) gives, ten times
-/// sooner. Nothing where the frame is of another kind: it may hold a TCP packet nevertheless.
-[[nodiscard]] std::optional<TcpPacketView> plainTcpView(LinkType link,
-                                                        Octets captured,
-                                                        std::size_t originalLength);
+/// perhaps, and its headers whole. It fills all of `packet` with what tcpView(dissect(...)) gives,
+/// ten times sooner. False where the frame is of another kind: it may hold a TCP packet
+/// nevertheless, but not in `packet`.
+[[nodiscard]] bool readPlainTcp(LinkType link,
+                                Octets captured,
+                                std::size_t originalLength,
+                                TcpPacketView& packet);
 
 }  // namespace tcplab::wire

@@ -16,8 +16,12 @@ namespace {
 using test::OctetVector;
 
 std::optional<TcpPacketView> plainView(const OctetVector& frame,
-                                       LinkType link = LinkType::Ethernet) {
-    return plainTcpView(link, frame, frame.size());
+                                       LinkType link = LinkType::Ethernet,
+                                       std::optional<std::size_t> wholeSize = {}) {
+    TcpPacketView packet;
+    return readPlainTcp(link, frame, wholeSize.value_or(frame.size()), packet)
+               ? std::optional{packet}
+               : std::nullopt;
 }
 
 OctetVector framed(const IpAddress& from, const IpAddress& to) {
@@ -61,7 +65,7 @@ TEST(PlainTcp, HasAPayloadAsLongAsItWasSent) {
     const std::size_t whole = frame.size();
     frame.resize(whole - 2);
 
-    const auto packet = plainTcpView(LinkType::Ethernet, frame, whole);
+    const auto packet = plainView(frame, LinkType::Ethernet, whole);
 
     ASSERT_TRUE(packet.has_value());
     EXPECT_EQ(Bytes{packet->payload}.text(), "hel");
@@ -83,7 +87,7 @@ TEST(PlainTcp, HasItsHeadersWhole) {
     for (std::size_t size = 0; size < whole.size(); ++size) {
         const OctetVector cut{test::vectorOf(Octets{whole}.first(size))};
 
-        EXPECT_EQ(plainTcpView(LinkType::Ethernet, cut, whole.size()).has_value(), size >= 54);
+        EXPECT_EQ(plainView(cut, LinkType::Ethernet, whole.size()).has_value(), size >= 54);
     }
 }
 

@@ -158,9 +158,9 @@ void checkPlainView(const Layers& layers,
                     const std::optional<TcpPacketView>& packet,
                     Complaints& complaints) {
     if (layers.size() == 0 || layers[0].protocol != Protocol::Ethernet) return;
-    const auto plain = plainTcpView(LinkType::Ethernet, layers.frame(), layers.originalLength());
-    if (!plain) return;
-    complaints.require(packet && isSame(*plain, *packet), "the plain packet", "is another one");
+    TcpPacketView plain;
+    if (!readPlainTcp(LinkType::Ethernet, layers.frame(), layers.originalLength(), plain)) return;
+    complaints.require(packet && isSame(plain, *packet), "the plain packet", "is another one");
 }
 
 void checkView(const Layers& layers, Complaints& complaints) {
