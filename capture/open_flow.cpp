@@ -206,16 +206,12 @@ TcpNumbers OpenFlow::numbersOf(const wire::TcpPacketView& packet, Side from) {
 void OpenFlow::noteOptions(const wire::TcpPacketView& packet, Side from) {
     if (!packet.header.flags.syn || syn_[from]) return;
     syn_[from] = packet.header.flags;
-    wire::TcpOptionCursor cursor{packet.header.options};
-    while (const auto option = cursor.next()) {
-        const auto* scale = std::get_if<wire::WindowScale>(&*option);
-        const auto* mss = std::get_if<wire::MaximumSegmentSize>(&*option);
-        if (scale != nullptr && !windowScale_[from]) {
-            windowScale_[from] = std::min(scale->shift, kLargestScale);
-        }
-        if (mss != nullptr && !statistics_.sides[from].mss) {
-            statistics_.sides[from].mss = mss->octets;
-        }
+    const Octets options = packet.header.options;
+    if (const auto scale = wire::findOption<wire::WindowScale>(options)) {
+        windowScale_[from] = std::min(scale->shift, kLargestScale);
+    }
+    if (const auto mss = wire::findOption<wire::MaximumSegmentSize>(options)) {
+        statistics_.sides[from].mss = mss->octets;
     }
 }
 

@@ -117,15 +117,25 @@ std::optional<Sack> TcpOptions::sack() const {
 }
 
 std::optional<TcpOption> TcpOptionCursor::next() {
+    const Octets option = pass();
+    return option.empty() ? std::nullopt : std::optional{readOption(option)};
+}
+
+std::optional<TcpOption> TcpOptionCursor::next(OptionKind kind) {
+    for (Octets option = pass(); !option.empty(); option = pass()) {
+        if (option[0] == static_cast<std::uint8_t>(kind)) return readOption(option);
+    }
+    return {};
+}
+
+Octets TcpOptionCursor::pass() {
     if (broken_ || ended_ || offset_ == octets_.size()) return {};
     const Octets rest = octets_.subspan(offset_);
     const std::size_t length = optionLength(rest);
     broken_ = length == 0;
-    if (broken_) return {};
+    ended_ = rest[0] == static_cast<std::uint8_t>(OptionKind::EndOfList);
     offset_ += length;
-    const TcpOption option = readOption(rest.first(length));
-    ended_ = std::holds_alternative<EndOfList>(option);
-    return option;
+    return rest.first(length);
 }
 
 std::optional<std::size_t> brokenOptionAt(Octets octets) {

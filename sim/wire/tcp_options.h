@@ -172,10 +172,15 @@ public:
 
     /// The next option, or nothing at the end.
     [[nodiscard]] std::optional<TcpOption> next();
+    /// The next one of this kind; those before it are passed over without being read.
+    [[nodiscard]] std::optional<TcpOption> next(OptionKind kind);
     [[nodiscard]] bool broken() const { return broken_; }
     [[nodiscard]] std::size_t offset() const { return offset_; }  ///< Of what next() looks at next.
 
 private:
+    /// The octets of the next option; none at the end.
+    [[nodiscard]] Octets pass();
+
     Octets octets_;
     std::size_t offset_ = 0;
     bool broken_ = false;
@@ -186,7 +191,7 @@ private:
 template <class Option>
 [[nodiscard]] std::optional<Option> findOption(Octets octets) {
     TcpOptionCursor cursor{octets};
-    while (const auto option = cursor.next()) {
+    while (const auto option = cursor.next(Option::kKind)) {
         if (const auto* found = std::get_if<Option>(&*option)) return *found;
     }
     return {};
