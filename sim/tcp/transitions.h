@@ -3,6 +3,8 @@
 #include "sim/tcp/state.h"
 
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace tcplab::tcp {
@@ -49,10 +51,22 @@ inline constexpr std::array kTransitions{
     Transition{State::Closing, State::Closed, "rcv RST", "", false},
 };
 
+namespace detail {
+
+/// A bit for each pair of states, as there is a question for every change of state.
+inline constexpr auto kDeclared = [] {
+    std::array<std::uint32_t, kStates.size()> declared{};
+    for (const Transition& edge : kTransitions) {
+        declared[static_cast<std::size_t>(edge.from)] |= 1U << static_cast<unsigned>(edge.to);
+    }
+    return declared;
+}();
+
+}  // namespace detail
+
 [[nodiscard]] constexpr bool isDeclared(State from, State to) {
-    for (const Transition& edge : kTransitions)
-        if (edge.from == from && edge.to == to) return true;
-    return false;
+    const std::uint32_t declared = detail::kDeclared[static_cast<std::size_t>(from)];
+    return (declared >> static_cast<unsigned>(to) & 1U) != 0;
 }
 
 }  // namespace tcplab::tcp
