@@ -94,7 +94,7 @@ void lookUpFlow(benchmark::State& state) {
     for (std::uint32_t n = 0; n < 10'000; ++n) {
         view.from.port = static_cast<std::uint16_t>(n + 1'024);
         const FlowKey key = FlowKey::of(view.from, view.to);
-        table.open(key, std::make_unique<OpenFlow>(n, Frame{.number = n + 1}, view));
+        table.open(key, n, Frame{.number = n + 1}, view);
     }
     std::uint16_t port = 0;
     for (auto _ : state) {

@@ -10,10 +10,19 @@ OpenFlow* FlowTable::find(const FlowKey& key) {
     return found == flows_.end() ? nullptr : found->second.get();
 }
 
-OpenFlow& FlowTable::open(const FlowKey& key, std::unique_ptr<OpenFlow> flow) {
-    const auto [at, added] = flows_.emplace(key, std::move(flow));
-    TCPLAB_CHECK(added);
-    return *at->second;
+OpenFlow& FlowTable::open(const FlowKey& key,
+                          ConnectionId id,
+                          const Frame& frame,
+                          const wire::TcpPacketView& first) {
+    std::unique_ptr<OpenFlow>& flow = flows_[key];
+    if (flow != nullptr) {
+        *flow = OpenFlow{id, frame, first, flow->past()};
+        return *flow;
+    }
+    const auto past = past_.find(key);
+    flow = std::make_unique<OpenFlow>(
+        id, frame, first, past == past_.end() ? std::nullopt : std::optional{past->second});
+    return *flow;
 }
 
 std::unique_ptr<OpenFlow> FlowTable::remove(const FlowKey& key) {
@@ -27,11 +36,6 @@ std::unique_ptr<OpenFlow> FlowTable::remove(const FlowKey& key) {
         oldestPast_.pop_front();
     }
     return flow;
-}
-
-std::optional<PastFlow> FlowTable::past(const FlowKey& key) const {
-    const auto found = past_.find(key);
-    return found == past_.end() ? std::nullopt : std::optional{found->second};
 }
 
 void FlowTable::lingers(const FlowKey& key, Instant at) {

@@ -22,14 +22,15 @@ public:
     /// The open flow between these ends, or null. The table owns it.
     [[nodiscard]] OpenFlow* find(const FlowKey& key);
 
-    /// Adds a flow whose ends have none yet.
-    OpenFlow& open(const FlowKey& key, std::unique_ptr<OpenFlow> flow);
+    /// Opens a flow between these ends, `first` being its first packet. It takes the place of the
+    /// one that they have, if they have one.
+    OpenFlow& open(const FlowKey& key,
+                   ConnectionId id,
+                   const Frame& frame,
+                   const wire::TcpPacketView& first);
 
     /// Takes it out, and remembers it as past. Its ends have one.
     [[nodiscard]] std::unique_ptr<OpenFlow> remove(const FlowKey& key);
-    /// What is remembered of the last flow between these ends that was taken out; of the oldest
-    /// ones nothing, where there are more than kMostPast.
-    [[nodiscard]] std::optional<PastFlow> past(const FlowKey& key) const;
 
     /// The flow is over since `at`; said once of each flow. It leaves by nextExpired().
     void lingers(const FlowKey& key, Instant at);
@@ -51,6 +52,8 @@ private:
 
     tsl::robin_map<FlowKey, std::unique_ptr<OpenFlow>, FlowKeyHash> flows_{};
     std::deque<Lingering> lingering_{};
+    /// The last flow between these ends that was taken out; not of the oldest, where there are more
+    /// than kMostPast.
     tsl::robin_map<FlowKey, PastFlow, FlowKeyHash> past_{};
     std::deque<FlowKey> oldestPast_{};  ///< Each key of past_ once, oldest first.
 };

@@ -6,7 +6,6 @@
 #include "capture/packet_finder.h"
 
 #include <algorithm>
-#include <memory>
 #include <utility>
 
 namespace tcplab::capture {
@@ -71,11 +70,11 @@ OpenFlow& Session::flowOf(const FlowKey& key,
                           const Frame& frame,
                           const wire::TcpPacketView& packet) {
     if (OpenFlow* flow = flows_.find(key)) {
+        if (packet.header.flags.syn) flow->prefetch();
         if (flow->continuesWith(packet)) return *flow;
-        end(*flows_.remove(key));
+        end(*flow);
     }
-    OpenFlow& flow =
-        flows_.open(key, std::make_unique<OpenFlow>(nextId_++, frame, packet, flows_.past(key)));
+    OpenFlow& flow = flows_.open(key, nextId_++, frame, packet);
     sink_.connection(flow.connection());
     return flow;
 }

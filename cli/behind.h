@@ -17,17 +17,15 @@ template <class T>
 class Behind {
 public:
     /// `take` is called by one thread at a time.
-    explicit Behind(std::function<void(const T&)> take) : take_{std::move(take)} {
-        gathering_.reserve(kBatch);
-    }
+    explicit Behind(std::function<void(const T&)> take) : take_{std::move(take)} {}
     Behind(const Behind&) = delete;
     Behind& operator=(const Behind&) = delete;
     ~Behind() { finish(); }
 
     /// Waits only while the thread is two batches behind.
-    void push(T value) {
-        gathering_.push_back(std::move(value));
-        if (gathering_.size() == kBatch) handOver();
+    void push(const T& value) {
+        gathering_.push(value);
+        if (gathering_.size == kBatch) handOver();
     }
 
     /// Waits until all that was pushed has been taken.
@@ -42,45 +40,62 @@ public:
             thread_.reset();
             ending_ = false;
         }
-        for (const T& value : gathering_) take_(value);
-        gathering_.clear();
+        take(gathering_);
     }
 
 private:
-    static constexpr std::size_t kBatch = 64;
+    static constexpr std::size_t kBatch = 256;
+
+    /// Keeps what it has had, so that the next value finds its memory there.
+    struct Batch {
+        std::vector<T> values{};
+        std::size_t size = 0;  ///< So many of them are to be taken.
+
+        void push(const T& value) {
+            if (size == values.size()) {
+                values.push_back(value);
+            } else {
+                values[size] = value;
+            }
+            ++size;
+        }
+    };
 
     void handOver() {
         if (!thread_) thread_.emplace([this] { run(); });
         {
             std::unique_lock lock{mutex_};
-            changed_.wait(lock, [this] { return handed_.empty(); });
+            changed_.wait(lock, [this] { return handed_.size == 0; });
             std::swap(gathering_, handed_);
         }
         changed_.notify_all();
-        gathering_.reserve(kBatch);
     }
 
     void run() {
-        std::vector<T> taken;
+        Batch taken;
         for (;;) {
             {
                 std::unique_lock lock{mutex_};
-                changed_.wait(lock, [this] { return !handed_.empty() || ending_; });
-                if (handed_.empty()) return;
+                changed_.wait(lock, [this] { return handed_.size > 0 || ending_; });
+                if (handed_.size == 0) return;
                 std::swap(taken, handed_);
             }
             changed_.notify_all();
-            for (const T& value : taken) take_(value);
-            taken.clear();
+            take(taken);
         }
     }
 
+    void take(Batch& batch) {
+        for (std::size_t n = 0; n < batch.size; ++n) take_(batch.values[n]);
+        batch.size = 0;
+    }
+
     std::function<void(const T&)> take_;
-    std::vector<T> gathering_{};
+    Batch gathering_{};
     std::mutex mutex_{};
     std::condition_variable changed_{};
-    std::vector<T> handed_{};  ///< Guarded, as is
-    bool ending_ = false;      ///< Nothing more comes.
+    Batch handed_{};       ///< Guarded, as is
+    bool ending_ = false;  ///< Nothing more comes.
     std::optional<std::thread> thread_{};
 };
 

@@ -92,7 +92,7 @@ private:
     void printByTrouble() {
         std::ranges::stable_sort(
             held_, std::ranges::greater{}, [](const Held& one) { return trouble(one.flow); });
-        for (Held& one : held_) printing_.push(std::move(one));
+        for (const Held& one : held_) printing_.push(one);
     }
 
     const AnalyzeRequest& request_;

@@ -3,6 +3,7 @@
 #include "sim/base/check.h"
 
 #include <algorithm>
+#include <array>
 
 namespace tcplab::capture {
 namespace {
@@ -36,10 +37,11 @@ std::optional<Duration> RoundTrips::mean() const {
 std::optional<Duration> RoundTrips::percentile(unsigned percent) const {
     TCPLAB_CHECK(1 <= percent && percent <= 100);
     if (kept.empty()) return std::nullopt;
-    std::vector<Duration> times = kept;
-    const std::size_t rank = (times.size() * percent + 99) / 100;
+    std::array<Duration, kMostKept> times;
+    const auto end = std::ranges::copy(kept, times.begin()).out;
+    const std::size_t rank = (kept.size() * percent + 99) / 100;
     const auto at = times.begin() + static_cast<std::ptrdiff_t>(rank - 1);
-    std::nth_element(times.begin(), at, times.end());
+    std::nth_element(times.begin(), at, end);
     return *at;
 }
 

@@ -22,10 +22,10 @@ FlowKey keyOf(std::uint16_t port) {
     return FlowKey::of(end(1, port), end(2, 80));
 }
 
-std::unique_ptr<OpenFlow> flowWithId(ConnectionId id, std::uint16_t port) {
+void openFlow(FlowTable& table, ConnectionId id, std::uint16_t port) {
     const wire::TcpPacketView syn{
         .from = end(1, port), .to = end(2, 80), .header = {.flags = {.syn = true}}};
-    return std::make_unique<OpenFlow>(id, Frame{}, syn);
+    (void)table.open(keyOf(port), id, Frame{}, syn);
 }
 
 TEST(FlowKey, IsTheSameWhoeverSends) {
@@ -38,7 +38,7 @@ TEST(FlowKey, IsTheSameWhoeverSends) {
 
 TEST(FlowTable, FindsWhatWasOpenedUntilItIsRemoved) {
     FlowTable table;
-    (void)table.open(keyOf(1), flowWithId(7, 1));
+    openFlow(table, 7, 1);
 
     EXPECT_EQ(table.find(keyOf(1))->connection().id, 7U);
     EXPECT_EQ(table.find(keyOf(2)), nullptr);
@@ -48,8 +48,8 @@ TEST(FlowTable, FindsWhatWasOpenedUntilItIsRemoved) {
 
 TEST(FlowTable, LetsGoOfAFlowAMinuteAfterItWasOver) {
     FlowTable table;
-    (void)table.open(keyOf(1), flowWithId(0, 1));
-    (void)table.open(keyOf(2), flowWithId(1, 2));
+    openFlow(table, 0, 1);
+    openFlow(table, 1, 2);
     table.lingers(keyOf(1), Instant{1s});
 
     EXPECT_EQ(table.nextExpired(Instant{61s}), nullptr);
@@ -60,10 +60,10 @@ TEST(FlowTable, LetsGoOfAFlowAMinuteAfterItWasOver) {
 
 TEST(FlowTable, DoesNotTakeANewFlowForTheOneThatHadItsEnds) {
     FlowTable table;
-    (void)table.open(keyOf(1), flowWithId(0, 1));
+    openFlow(table, 0, 1);
     table.lingers(keyOf(1), Instant{1s});
     (void)table.remove(keyOf(1));
-    (void)table.open(keyOf(1), flowWithId(1, 1));
+    openFlow(table, 1, 1);
 
     EXPECT_EQ(table.nextExpired(Instant{1h}), nullptr);
     EXPECT_EQ(table.find(keyOf(1))->connection().id, 1U);
@@ -72,7 +72,7 @@ TEST(FlowTable, DoesNotTakeANewFlowForTheOneThatHadItsEnds) {
 TEST(FlowTable, HandsOverAllInOrderOfTheirFirstPackets) {
     FlowTable table;
     for (const std::uint16_t port : std::to_array<std::uint16_t>({5, 3, 9, 1})) {
-        (void)table.open(keyOf(port), flowWithId(10U - port, port));
+        openFlow(table, 10U - port, port);
     }
 
     std::vector<ConnectionId> ids;
