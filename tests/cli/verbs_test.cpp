@@ -31,6 +31,8 @@ const std::map<std::string, std::vector<Words>>& requests() {
           {"FILE", "--packets", "--checksums", "--finding", "retransmission"},
           {"FILE", "--by-trouble", "--filter", "tcp port 80"},
           {"FILE", "--ladder"},
+          {"FILE", "--stream", "0"},
+          {"FILE", "--messages"},
           {"FILE", "--flow", "0", "--graph", "sequence", "-o", "OUT.svg"},
           {"FILE", "--flow", "0", "--graph", "rtt", "-o", "OUT.svg"},
           {"FILE", "--flow", "0", "--export", "html", "-o", "OUT.html"}}},
@@ -127,6 +129,18 @@ TEST(Verbs, AnswerOnARecordingCutShort) {
     const TemporaryFile cut{std::string_view{content}.substr(0, content.size() - 9)};
 
     expectAnswers({cut.path()});
+}
+
+TEST(Verbs, AnalyzeEveryCapture) {
+    const std::vector<Words> kinds{{"FILE", "--flows", "--format", "jsonl"},
+                                   {"FILE", "--packets", "--format", "jsonl", "--checksums"},
+                                   {"FILE", "--stream", "0"},
+                                   {"FILE", "--messages", "--format", "jsonl"}};
+    for (const auto& folder : {sharedCaptures(), std::filesystem::path{recording("")}}) {
+        for (const std::string& capture : capturesIn(folder)) {
+            for (const Words& words : kinds) expectAnswer("analyze", words, capture);
+        }
+    }
 }
 
 TEST(Verbs, AnswerOnOthersMalformedCaptures) {
