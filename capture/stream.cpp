@@ -47,7 +47,11 @@ void StreamOrder::take(const Packet& packet, Octets payload, const Next& next) {
         };
     if (begin > direction.known) {
         if (direction.gaveUp || direction.waiting.contains(begin)) return;
-        if (direction.held + fresh.size() > kMostHeld) return;
+        if (direction.held + fresh.size() > kMostHeld) {
+            if (!direction.refused || direction.refused->end <= direction.known)
+                direction.refused = {packet.number, begin + fresh.size()};
+            return;
+        }
         direction.held += fresh.size();
         direction.waiting.emplace(begin,
                                   Waiting{{fresh.begin(), fresh.end()}, packet.number, at, push});
@@ -92,6 +96,11 @@ StreamEnd StreamOrder::endOf(Side side) const {
     } else {
         end.ended = direction.fin == direction.known;
     }
+    if (direction.refused && direction.refused->end > direction.known && !direction.gaveUp) {
+        end.noRoomFor = direction.refused->packet;
+        if (end.missing == 0) end.missing = direction.refused->end - direction.known;
+        end.ended = false;
+    }
     return end;
 }
 
@@ -127,6 +136,7 @@ PerSide<Stream> StreamAssembler::finish() {
         stream.ended = end.ended && whole;
         stream.missing = whole ? end.missing : 0;
         stream.missingAt = whole ? end.missingAt : std::nullopt;
+        stream.noRoomFor = whole ? end.noRoomFor : std::nullopt;
     }
     return std::move(streams_);
 }

@@ -28,6 +28,7 @@ struct Stream {
     std::vector<std::uint64_t> turns{};   ///< Offsets at which the other end began to speak.
     std::uint64_t missing = 0;            ///< Octets that the file lacks behind `octets`,
     std::optional<PacketId> missingAt{};  ///< and the first packet behind them.
+    std::optional<PacketId> noRoomFor{};  ///< As in StreamEnd.
     bool ended = false;                   ///< A FIN stands right behind `octets`.
 };
 
@@ -41,13 +42,15 @@ struct StreamEnd {
     std::uint64_t size = 0;               ///< Octets without a gap.
     std::uint64_t missing = 0;            ///< Octets that the file lacks behind them,
     std::optional<PacketId> missingAt{};  ///< and the first packet behind those.
-    bool ended = false;                   ///< A FIN stands right behind them.
+    /// They are in the file, in this packet and later ones, and there was no room to hold them.
+    std::optional<PacketId> noRoomFor{};
+    bool ended = false;  ///< A FIN stands right behind them.
 };
 
 /// Puts what the packets of one connection carry in order, each octet once: where octets come twice
 /// the first ones count. It holds what waits for a gap to fill, at most `kMostHeld` octets, and
 /// nothing any more once the other end has acknowledged what is beyond the gap: what the file lacks
-/// does not come. What is given up so is missing.
+/// does not come. What is given up so is missing, and so is what had no room.
 class StreamOrder {
 public:
     static constexpr std::uint64_t kMostHeld = 16U * 1024 * 1024;
@@ -80,6 +83,12 @@ private:
         bool gaveUp = false;            ///< The gap will not fill.
         std::optional<PacketId> beyondGap{};
         std::uint64_t gapEnd = 0;
+        /// The first piece that had no room, and has not come again.
+        struct Refused {
+            PacketId packet = 0;
+            std::uint64_t end = 0;
+        };
+        std::optional<Refused> refused{};
     };
     void giveUp(Direction& direction);
 

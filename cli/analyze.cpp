@@ -143,7 +143,8 @@ void addAnalyze(CLI::App& app, int& exitCode) {
             return;
         }
         if (words->stream) {
-            StreamRequest wanted{.flow = *words->stream};
+            StreamRequest wanted{.flow = *words->stream,
+                                 .language = languageNamed(words->language)};
             if (!words->raw.empty()) {
                 wanted.raw = words->raw == "client" ? Side::Client : Side::Server;
             }

@@ -230,6 +230,32 @@ void MessageRows::print(FollowedStream& stream,
     while (!stream.parts.empty() && stream.parts.front().end <= done) stream.parts.pop_front();
 }
 
+namespace {
+
+/// Why a stream goes no further.
+std::string missing(const capture::StreamEnd& end, Language language) {
+    const bool chinese = language == Language::Chinese;
+    if (end.noRoomFor)
+        return fmt::format(fmt::runtime(chinese ? "偏移 {}：空缺之后等待的数据太多，从分组 {} "
+                                                  "起没有保留；其后的消息无法分辨"
+                                                : "offset {}: too much waited behind a gap, and "
+                                                  "nothing was kept from packet {} on; what "
+                                                  "follows cannot be told apart"),
+                           end.size,
+                           *end.noRoomFor);
+    const std::string before = !end.missingAt ? ""
+                               : chinese      ? fmt::format("，分组 {} 之前", *end.missingAt)
+                                              : fmt::format(", before packet {}", *end.missingAt);
+    return fmt::format(fmt::runtime(chinese ? "偏移 {}：文件缺少 {} 字节{}；其后的消息无法分辨"
+                                            : "offset {}: the file lacks {} octets here{}; what "
+                                              "follows cannot be told apart"),
+                       end.size,
+                       end.missing,
+                       before);
+}
+
+}  // namespace
+
 void MessageRows::take(FollowedStream& stream,
                        const capture::StreamPart& part,
                        Octets octets,
@@ -247,21 +273,7 @@ void MessageRows::end(FollowedStream& stream, const capture::StreamEnd& end) {
     stream.decoder.finish(pieces_);
     print(stream, pieces_, {});
     if (end.missing == 0) return;
-    const bool chinese = style_.language == Language::Chinese;
-    const std::string before = !end.missingAt ? ""
-                               : chinese      ? fmt::format("，报文 {} 之前", *end.missingAt)
-                                              : fmt::format(", before packet {}", *end.missingAt);
-    row(stream,
-        {end.size, end.size},
-        nullptr,
-        chinese
-            ? fmt::format(
-                  "偏移 {}：文件缺少 {} 字节{}；其后的消息无法分辨", end.size, end.missing, before)
-            : fmt::format("offset {}: the file lacks {} octets here{}; what follows cannot be "
-                          "told apart",
-                          end.size,
-                          end.missing,
-                          before));
+    row(stream, {end.size, end.size}, nullptr, missing(end, style_.language));
 }
 
 void MessageRows::print(FollowedStream stream, const capture::Stream& whole) {
@@ -273,6 +285,7 @@ void MessageRows::print(FollowedStream stream, const capture::Stream& whole) {
         {.size = whole.octets.size(),
          .missing = whole.missing,
          .missingAt = whole.missingAt,
+         .noRoomFor = whole.noRoomFor,
          .ended = whole.ended});
 }
 

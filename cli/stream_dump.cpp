@@ -2,6 +2,7 @@
 
 #include "capture/stream.h"
 #include "cli/verbs.h"
+#include "cli/words.h"
 #include "sim/wire/hex.h"
 
 #include <fmt/format.h>
@@ -12,8 +13,6 @@
 namespace tcplab::cli {
 namespace {
 
-using capture::Conversation;
-using capture::Stream;
 using capture::StreamPart;
 
 constexpr std::size_t kOctetsALine = 16;
@@ -34,41 +33,75 @@ void printHex(std::ostream& out, std::uint64_t offset, Octets octets) {
     }
 }
 
-/// The parts of both streams in the order in which they came.
-void printParts(std::ostream& out, const PerSide<Stream>& streams) {
-    std::vector<std::pair<Side, StreamPart>> parts;
-    for (const Side side : kSides) {
-        for (const StreamPart& part : streams[side].parts) parts.emplace_back(side, part);
-    }
-    std::ranges::stable_sort(parts, {}, [](const auto& one) { return one.second.packet; });
-    for (const auto& [side, part] : parts) {
-        out << fmt::format(
-            "{}, packet {}, octets {} to {}\n", toString(side), part.packet, part.begin, part.end);
-        const auto size = static_cast<std::size_t>(part.end - part.begin);
-        printHex(out,
-                 part.begin,
-                 Octets{streams[side].octets}.subspan(static_cast<std::size_t>(part.begin), size));
-    }
+std::string missing(const capture::StreamEnd& end, Side side, Language language) {
+    const bool chinese = language == Language::Chinese;
+    const std::string_view sender = sideName(side, language);
+    std::string text =
+        fmt::format(fmt::runtime(chinese ? "{1}的数据在第 {2} 个字节之后缺少 {0} 字节"
+                                         : "{} octets of the {} are missing after octet {}"),
+                    end.missing,
+                    sender,
+                    end.size);
+    if (end.noRoomFor)
+        text += fmt::format(
+            fmt::runtime(chinese ? "：空缺之后等待的数据超过 {} MiB，从第 {} 个分组起没有保留"
+                                 : ": more than {} MiB waited behind a gap, and nothing was kept "
+                                   "from packet {} on"),
+            capture::StreamOrder::kMostHeld / (1024 * 1024),
+            *end.noRoomFor);
+    else if (end.missingAt)
+        text += fmt::format(fmt::runtime(chinese ? "（第 {} 个分组之前）" : ", before packet {}"),
+                            *end.missingAt);
+    return text + (chinese ? "；其后的内容没有输出" : "; what follows them is left out");
 }
 
-void print(std::ostream& out, const StreamRequest& request, const PerSide<Stream>& streams) {
-    if (!request.raw) return printParts(out, streams);
-    const std::vector<std::uint8_t>& octets = streams[*request.raw].octets;
-    for (const std::uint8_t octet : octets) out.put(static_cast<char>(octet));
-}
+/// Prints the streams of one flow while they are read.
+class Dump final : public capture::FlowSink {
+public:
+    Dump(const StreamRequest& request, std::ostream& out, std::ostream& err)
+        : request_{request}, out_{out}, err_{err} {}
 
-void tellGaps(std::ostream& err, const PerSide<Stream>& streams) {
-    for (const Side side : kSides) {
-        const Stream& stream = streams[side];
-        if (stream.missing == 0) continue;
-        err << fmt::format("tcplab: {} octets of the {} are missing after octet {}",
-                           stream.missing,
-                           toString(side),
-                           stream.octets.size());
-        if (stream.missingAt) err << fmt::format(", before packet {}", *stream.missingAt);
-        err << "; what follows them is left out\n";
+    void connection(const Connection& connection) override {
+        found_ = found_ || connection.id == request_.flow;
     }
-}
+    void packet(const Packet& packet, Octets octets) override {
+        if (packet.connection != request_.flow) return;
+        order_.take(
+            packet,
+            capture::payloadOf(packet, octets),
+            [this](Side side, const StreamPart& part, Octets more) { print(side, part, more); });
+    }
+    void entry(const Entry& /*entry*/) override {}
+    void flow(const capture::Flow& flow) override {
+        if (flow.connection.id != request_.flow) return;
+        for (const Side side : kSides) {
+            const capture::StreamEnd end = order_.endOf(side);
+            if (end.missing > 0)
+                err_ << "tcplab: " << missing(end, side, request_.language) << '\n';
+        }
+    }
+    [[nodiscard]] bool found() const { return found_; }
+
+private:
+    void print(Side side, const StreamPart& part, Octets octets) {
+        if (!request_.raw) {
+            out_ << fmt::format("{}, packet {}, octets {} to {}\n",
+                                toString(side),
+                                part.packet,
+                                part.begin,
+                                part.end);
+            printHex(out_, part.begin, octets);
+        } else if (*request_.raw == side) {
+            for (const std::uint8_t octet : octets) out_.put(static_cast<char>(octet));
+        }
+    }
+
+    const StreamRequest& request_;
+    std::ostream& out_;
+    std::ostream& err_;
+    capture::StreamOrder order_{};
+    bool found_ = false;
+};
 
 }  // namespace
 
@@ -79,21 +112,14 @@ int printStream(const std::vector<std::string>& files,
     int code = exit_code::kDone;
     const auto fail = [&](const Error& error) { code = std::max(code, complain(err, error)); };
     for (const std::string& file : files) {
-        const auto source = capture::openCapture(file);
-        if (!source) {
-            fail(source.error());
+        Dump dump{request, out, err};
+        const auto summary = capture::analyze(file, dump);
+        if (!summary) {
+            fail(summary.error());
             continue;
         }
-        bool found = false;
-        const auto summary =
-            capture::readConversations(**source, [&](const Conversation& conversation) {
-                if (conversation.flow.connection.id != request.flow) return;
-                found = true;
-                print(out, request, conversation.streams);
-                tellGaps(err, conversation.streams);
-            });
-        if (summary.stopped) fail(*summary.stopped);
-        if (!found && !summary.stopped)
+        if (summary->stopped) fail(*summary->stopped);
+        if (!dump.found() && !summary->stopped)
             fail({Error::Code::Usage, fmt::format("{}: there is no flow {}", file, request.flow)});
     }
     return code;

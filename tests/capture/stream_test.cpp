@@ -108,6 +108,40 @@ TEST(Stream, AGapThatTheOtherEndDoesNotHaveIsGivenUp) {
     EXPECT_EQ(stream.missingAt, 6U);
 }
 
+// A gap that nobody acknowledges may yet fill; what waits for that is bounded, and it is told.
+TEST(Stream, WhatHadNoRoomBehindAGapIsTold) {
+    const std::string much(StreamOrder::kMostHeld / 4, 'x');
+    Telling packets{StreamOrder::kMostHeld * 2};
+    std::int64_t next = 4;
+    for (int n = 0; n < 6; ++n) {  // 3 to 8
+        packets.data(Side::Client, next, much);
+        next += static_cast<std::int64_t>(much.size());
+    }
+    packets.data(Side::Client, 1, "abc");
+
+    const Stream stream = packets.finish()[Side::Client];
+
+    EXPECT_EQ(stream.octets.size(), StreamOrder::kMostHeld + 3);
+    EXPECT_EQ(stream.noRoomFor, 7U);
+    EXPECT_EQ(stream.missing, much.size());
+    EXPECT_FALSE(stream.ended);
+}
+
+TEST(Stream, WhatHadNoRoomAndCameAgainIsThere) {
+    const std::string much(StreamOrder::kMostHeld / 2, 'x');
+    const auto size = static_cast<std::int64_t>(much.size());
+    Telling packets{StreamOrder::kMostHeld * 2};
+    for (const std::int64_t n : {0, 1, 2}) packets.data(Side::Client, 4 + n * size, much);
+    packets.data(Side::Client, 1, "abc");
+    packets.data(Side::Client, 4 + 2 * size, much, true);
+
+    const Stream stream = packets.finish()[Side::Client];
+
+    EXPECT_EQ(stream.noRoomFor, std::nullopt);
+    EXPECT_EQ(stream.missing, 0U);
+    EXPECT_TRUE(stream.ended);
+}
+
 TEST(Stream, OnlyAsMuchIsKeptAsIsAskedFor) {
     Telling packets{5};
     packets.data(Side::Client, 1, "abc");
