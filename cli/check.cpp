@@ -103,15 +103,22 @@ int check(const CheckRequest& request, std::ostream& out, std::ostream& err) {
                         (request.write ? request.rules : request.junit) +
                             ": is what is read; write to another file",
                         exit_code::kUsage);
-    const auto loaded = capture::load(request.file);
-    if (!loaded) return complain(err, loaded.error());
     int code = exit_code::kDone;
-    if (loaded->summary.stopped) code = complain(err, *loaded->summary.stopped);
-
+    // False where the file cannot be read at all.
+    const auto read = [&](capture::FlowSink& sink) {
+        const auto summary = capture::analyze(request.file, sink);
+        if (!summary)
+            code = complain(err, summary.error());
+        else if (summary->stopped)
+            code = complain(err, *summary->stopped);
+        return summary.has_value();
+    };
     if (request.write) {
-        if (const auto failed = writeText(request.rules, rulesOf(*loaded)))
+        RuleWriter writer;
+        if (!read(writer)) return code;
+        if (const auto failed = writeText(request.rules, writer.text()))
             return complain(err, *failed);
-        out << request.rules << ": " << loaded->flows.size() << " rules\n";
+        out << request.rules << ": " << writer.size() << " rules\n";
         return code;
     }
     const auto text = readText(request.rules);
@@ -119,7 +126,9 @@ int check(const CheckRequest& request, std::ostream& out, std::ostream& err) {
     const auto rules = parseRules(*text, request.rules);
     if (!rules) return complain(err, rules.error());
 
-    const std::vector<Verdict> verdicts = check(*rules, *loaded);
+    RuleCheck checked{*rules};
+    if (!read(checked)) return code;
+    const std::vector<Verdict> verdicts = checked.verdicts();
     if (request.format)
         printRows(*rules, verdicts, *request.format, out);
     else

@@ -1,7 +1,5 @@
 #include "cli/rules.h"
 
-#include "capture/stream.h"
-#include "sim/framing/decoder.h"
 #include "sim/framing/parse_framing.h"
 #include "sim/trace/expectation.h"
 
@@ -64,40 +62,37 @@ std::string quotedStates(const std::vector<tcp::State>& states) {
 /// Checks one rule against one connection.
 class Checking {
 public:
-    Checking(const FlowRule& rule, const Trace& trace, const Flow& flow, Verdict& verdict)
-        : rule_{rule}, trace_{trace}, flow_{flow}, verdict_{verdict} {}
+    Checking(const FlowRule& rule, const Flow& flow, std::vector<std::string>& broken)
+        : rule_{rule}, flow_{flow}, broken_{broken} {}
 
-    void states();
+    void states(const PerSide<std::vector<tcp::State>>& visited);
     void enders();
     void bytes();
-    void messages();
     void findings();
-
-private:
     void expect(bool holds,
                 std::string_view what,
                 const std::string& expected,
                 const std::string& got) {
         if (!holds)
-            verdict_.broken.push_back(
+            broken_.push_back(
                 fmt::format("{}: {}: expected {}, got {}", endsOf(flow_), what, expected, got));
     }
+
+private:
     void limit(Finding finding, std::uint64_t most);
 
     const FlowRule& rule_;
-    const Trace& trace_;
     const Flow& flow_;
-    Verdict& verdict_;
+    std::vector<std::string>& broken_;
 };
 
-void Checking::states() {
+void Checking::states(const PerSide<std::vector<tcp::State>>& visited) {
     for (const Side side : kSides) {
         const std::string name{toString(side)};
-        const auto visited = statesVisited(trace_, flow_.connection.id, side);
-        expect(inThisOrder(rule_.visits[side], visited),
+        expect(inThisOrder(rule_.visits[side], visited[side]),
                name + "_visits",
                namesOf(rule_.visits[side]),
-               namesOf(visited));
+               namesOf(visited[side]));
         const auto& wanted = rule_.endsIn[side];
         expect(!wanted || *wanted == flow_.states[side],
                name + "_ends_in",
@@ -125,31 +120,6 @@ void Checking::bytes() {
                std::to_string(flow_.bytes[side]));
 }
 
-void Checking::messages() {
-    for (const Side side : kSides) {
-        const auto& rule = rule_.messages[side];
-        if (!rule) continue;
-        const std::string what = std::string{toString(side)} + "_messages";
-        const auto streams = capture::streamsOf(trace_, flow_.connection.id);
-        const auto pieces = framing::decodeAll(rule->framing, streams[side].octets);
-        std::uint64_t count = 0;
-        for (const framing::Piece& piece : pieces) {
-            const auto* error = std::get_if<framing::FramingError>(&piece);
-            if (error == nullptr) ++count;
-            expect(error == nullptr,
-                   what,
-                   toString(rule->framing),
-                   error == nullptr ? "" : framing::describe(*error, Language::English));
-        }
-        const std::uint64_t missing = streams[side].missing;
-        expect(missing == 0, what, "all octets", fmt::format("{} missing", missing));
-        expect(rule->count.value_or(count) == count,
-               what,
-               fmt::format("{} of {}", rule->count.value_or(0), toString(rule->framing)),
-               std::to_string(count));
-    }
-}
-
 void Checking::limit(Finding finding, std::uint64_t most) {
     const std::uint64_t times = flow_.findings.of(finding);
     if (times <= most) return;
@@ -174,29 +144,24 @@ void Checking::findings() {
     }
 }
 
-Verdict checkOne(const Rules& rules, std::size_t index, const capture::Loaded& loaded) {
-    const FlowRule& rule = rules.flows[index];
-    Verdict verdict{.rule = index};
-    std::uint32_t count = 0;
-    for (const Flow& flow : loaded.flows) {
-        const auto& ends = flow.connection.ends;
-        if (!rule.ends[Side::Client].matches(ends[Side::Client]) ||
-            !rule.ends[Side::Server].matches(ends[Side::Server]))
-            continue;
-        ++count;
-        Checking checking{rule, loaded.trace, flow, verdict};
-        checking.states();
-        checking.enders();
-        checking.bytes();
-        checking.messages();
-        checking.findings();
+bool isAbout(const FlowRule& rule, const Connection& connection) {
+    return rule.ends[Side::Client].matches(connection.ends[Side::Client]) &&
+           rule.ends[Side::Server].matches(connection.ends[Side::Server]);
+}
+
+std::string ruleThatHolds(const Flow& flow, const PerSide<std::vector<tcp::State>>& visited) {
+    std::string text;
+    for (const Side side : kSides) {
+        text += fmt::format("{}_visits = [{}]\n", toString(side), quotedStates(visited[side]));
+        text += fmt::format("{}_ends_in = \"{}\"\n", toString(side), toString(flow.states[side]));
+        text += fmt::format("{}_bytes = {}\n", toString(side), flow.bytes[side]);
     }
-    if (rule.count ? *rule.count != count : count == 0) {
-        const std::string wanted = rule.count ? std::to_string(*rule.count) : "at least 1";
-        verdict.broken.push_back(
-            fmt::format("flows that match: expected {}, got {}", wanted, count));
-    }
-    return verdict;
+    text += fmt::format("closed_by = \"{}\"\n", nameOf(closerOf(flow)));
+    text += fmt::format("reset_by = \"{}\"\n", nameOf(resetterOf(flow)));
+    text += "findings = { ";
+    for (const auto& count : flow.findings.counts())
+        text += fmt::format("{} = {}, ", toString(count.finding), count.times);
+    return text + "other = 0 }\n";
 }
 
 }  // namespace
@@ -205,39 +170,137 @@ bool EndPattern::matches(const wire::SocketAddress& end) const {
     return (!ip || *ip == end.ip) && (!port || *port == end.port);
 }
 
-std::vector<Verdict> check(const Rules& rules, const capture::Loaded& loaded) {
+void VisitSink::connection(const Connection& connection) {
+    Visited& visited = open_[connection.id];
+    for (const Side side : kSides) visited[side] = {connection.initial[side]};
+}
+
+void VisitSink::entry(const Entry& entry) {
+    const auto* entered = std::get_if<Entered>(&entry.what);
+    if (entered != nullptr) open_[entry.connection][entry.side].push_back(entered->to);
+}
+
+void VisitSink::flow(const Flow& flow) {
+    const auto visited = open_.extract(flow.connection.id);
+    ended(flow, visited.mapped());
+}
+
+void RuleCheck::connection(const Connection& connection) {
+    VisitSink::connection(connection);
+    for (std::size_t i = 0; i < rules_.flows.size(); ++i) {
+        const FlowRule& rule = rules_.flows[i];
+        if (!isAbout(rule, connection)) continue;
+        Reading reading{.rule = i};
+        for (const Side side : kSides)
+            if (rule.messages[side]) reading.decoders[side].emplace(rule.messages[side]->framing);
+        if (reading.decoders[Side::Client] || reading.decoders[Side::Server])
+            reading_[connection.id].push_back(std::move(reading));
+    }
+}
+
+void RuleCheck::packet(const Packet& packet, Octets octets) {
+    const auto found = reading_.find(packet.connection);
+    if (found == reading_.end()) return;
+    const Octets payload = capture::payloadOf(packet, octets);
+    for (Reading& reading : found->second)
+        reading.order.take(
+            packet, payload, [&](Side side, const capture::StreamPart& /*part*/, Octets more) {
+                if (!reading.decoders[side]) return;
+                std::vector<framing::Piece> pieces;
+                reading.decoders[side]->push(more, pieces);
+                note(reading, side, pieces);
+            });
+}
+
+void RuleCheck::note(Reading& reading, Side side, const std::vector<framing::Piece>& pieces) {
+    for (const framing::Piece& piece : pieces) {
+        const auto* error = std::get_if<framing::FramingError>(&piece);
+        if (error == nullptr)
+            ++reading.count[side];
+        else
+            reading.errors[side].push_back(framing::describe(*error, Language::English));
+    }
+}
+
+void RuleCheck::finish(Reading& reading, const Flow& flow) {
+    const FlowRule& rule = rules_.flows[reading.rule];
+    std::vector<std::string> broken;
+    Checking checking{rule, flow, broken};
+    for (const Side side : kSides) {
+        if (!reading.decoders[side]) continue;
+        std::vector<framing::Piece> last;
+        reading.decoders[side]->finish(last);
+        note(reading, side, last);
+        const MessageRule& wanted = *rule.messages[side];
+        const std::string what = std::string{toString(side)} + "_messages";
+        for (const std::string& error : reading.errors[side])
+            checking.expect(false, what, toString(wanted.framing), error);
+        const std::uint64_t missing = reading.order.endOf(side).missing;
+        checking.expect(missing == 0, what, "all octets", fmt::format("{} missing", missing));
+        const std::uint64_t count = reading.count[side];
+        checking.expect(wanted.count.value_or(count) == count,
+                        what,
+                        fmt::format("{} of {}", wanted.count.value_or(0), toString(wanted.framing)),
+                        std::to_string(count));
+    }
+    for (std::string& line : broken)
+        fared_[reading.rule].broken.emplace_back(flow.connection.id, std::move(line));
+}
+
+void RuleCheck::ended(const Flow& flow, const Visited& visited) {
+    for (std::size_t i = 0; i < rules_.flows.size(); ++i) {
+        if (!isAbout(rules_.flows[i], flow.connection)) continue;
+        Fared& fared = fared_[i];
+        ++fared.flows;
+        std::vector<std::string> broken;
+        Checking checking{rules_.flows[i], flow, broken};
+        checking.states(visited);
+        checking.enders();
+        checking.bytes();
+        checking.findings();
+        for (std::string& line : broken)
+            fared.broken.emplace_back(flow.connection.id, std::move(line));
+    }
+    const auto reading = reading_.extract(flow.connection.id);
+    if (reading.empty()) return;
+    for (Reading& one : reading.mapped()) finish(one, flow);
+}
+
+std::vector<Verdict> RuleCheck::verdicts() {
     std::vector<Verdict> verdicts;
-    for (std::size_t i = 0; i < rules.flows.size(); ++i)
-        verdicts.push_back(checkOne(rules, i, loaded));
+    for (std::size_t i = 0; i < fared_.size(); ++i) {
+        auto& [flows, broken] = fared_[i];
+        std::ranges::stable_sort(broken, {}, [](const auto& one) { return one.first; });
+        Verdict& verdict = verdicts.emplace_back(Verdict{.rule = i});
+        for (auto& [flow, line] : broken) verdict.broken.push_back(std::move(line));
+        const auto& wanted = rules_.flows[i].count;
+        if (wanted ? *wanted != flows : flows == 0)
+            verdict.broken.push_back(fmt::format("flows that match: expected {}, got {}",
+                                                 wanted ? std::to_string(*wanted) : "at least 1",
+                                                 flows));
+    }
     return verdicts;
 }
 
-std::string rulesOf(const capture::Loaded& loaded) {
+void RuleWriter::ended(const Flow& flow, const Visited& visited) {
+    rules_.emplace(flow.connection.id, Written{flow.connection.ends, ruleThatHolds(flow, visited)});
+}
+
+std::string RuleWriter::text() const {
+    std::unordered_map<std::string, std::size_t> alike;
+    const auto endsIn = [](const Ends& ends) {
+        return fmt::format("client = \"{}\"\nserver = \"{}\"\n",
+                           toString(ends[Side::Client]),
+                           toString(ends[Side::Server]));
+    };
+    for (const auto& [flow, rule] : rules_) ++alike[endsIn(rule.ends)];
     std::string text = "# What must hold of each connection; docs/testing.md has the schema.\n";
-    for (const Flow& flow : loaded.flows) {
-        text += "\n[[flow]]\n";
-        for (const Side side : kSides)
-            text +=
-                fmt::format("{} = \"{}\"\n", toString(side), toString(flow.connection.ends[side]));
-        const auto alike = std::ranges::count_if(loaded.flows, [&](const Flow& other) {
-            return other.connection.ends == flow.connection.ends;
-        });
-        text += fmt::format("count = {}\n", alike);
-        if (alike > 1)
-            continue;  // Ports that were used again: one rule cannot be about one of them.
-        for (const Side side : kSides) {
-            const auto visited = statesVisited(loaded.trace, flow.connection.id, side);
-            text += fmt::format("{}_visits = [{}]\n", toString(side), quotedStates(visited));
-            text +=
-                fmt::format("{}_ends_in = \"{}\"\n", toString(side), toString(flow.states[side]));
-            text += fmt::format("{}_bytes = {}\n", toString(side), flow.bytes[side]);
-        }
-        text += fmt::format("closed_by = \"{}\"\n", nameOf(closerOf(flow)));
-        text += fmt::format("reset_by = \"{}\"\n", nameOf(resetterOf(flow)));
-        text += "findings = { ";
-        for (const auto& count : flow.findings.counts())
-            text += fmt::format("{} = {}, ", toString(count.finding), count.times);
-        text += "other = 0 }\n";
+    for (const auto& [flow, rule] : rules_) {
+        const std::string ends = endsIn(rule.ends);
+        const std::size_t count = alike.at(ends);
+        text += fmt::format("\n[[flow]]\n{}count = {}\n", ends, count);
+        // Ports that were used again: one rule cannot be about one of them.
+        if (count == 1) text += rule.holds;
     }
     return text;
 }

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "capture/session.h"
+#include "capture/stream.h"
 #include "sim/base/error.h"
 #include "sim/base/expected.h"
+#include "sim/framing/decoder.h"
 #include "sim/framing/framing.h"
 
 #include <cstdint>
@@ -10,6 +12,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 // Rules files: what must hold of the connections of a capture. docs/testing.md has the schema.
@@ -65,15 +69,78 @@ struct Rules {
 /// word.
 [[nodiscard]] Expected<Rules, Error> parseRules(std::string_view toml, std::string_view origin);
 
-/// Rules that hold of this capture, a rule for each connection, as a rules file.
-[[nodiscard]] std::string rulesOf(const capture::Loaded& loaded);
-
 /// How a rule fared.
 struct Verdict {
     std::size_t rule = 0;               ///< In Rules::flows.
     std::vector<std::string> broken{};  ///< "flow 0 192.0.2.1:1 -> ...: expected ..., got ..."
 };
-/// One for each rule.
-[[nodiscard]] std::vector<Verdict> check(const Rules& rules, const capture::Loaded& loaded);
+
+/// Follows the states that the ends of each open connection enter.
+class VisitSink : public capture::FlowSink {
+public:
+    void connection(const Connection& connection) override;
+    void packet(const Packet& /*packet*/, Octets /*octets*/) override {}
+    void entry(const Entry& entry) override;
+    void flow(const capture::Flow& flow) final;
+
+protected:
+    using Visited = PerSide<std::vector<tcp::State>>;
+    virtual void ended(const capture::Flow& flow, const Visited& visited) = 0;
+
+private:
+    std::unordered_map<ConnectionId, Visited> open_{};
+};
+
+/// Checks each connection of a capture when it has ended.
+class RuleCheck final : public VisitSink {
+public:
+    explicit RuleCheck(const Rules& rules) : rules_{rules}, fared_(rules.flows.size()) {}
+
+    void connection(const Connection& connection) override;
+    void packet(const Packet& packet, Octets octets) override;
+
+    /// One for each rule, when no more comes.
+    [[nodiscard]] std::vector<Verdict> verdicts();
+
+private:
+    void ended(const capture::Flow& flow, const Visited& visited) override;
+
+    struct Fared {
+        std::uint32_t flows = 0;  ///< That it is about.
+        std::vector<std::pair<ConnectionId, std::string>> broken{};
+    };
+    /// The messages of one connection, read for one rule.
+    struct Reading {
+        std::size_t rule = 0;
+        capture::StreamOrder order{};
+        PerSide<std::optional<framing::Decoder>> decoders{};
+        PerSide<std::uint64_t> count{};
+        PerSide<std::vector<std::string>> errors{};
+    };
+    static void note(Reading& reading, Side side, const std::vector<framing::Piece>& pieces);
+    void finish(Reading& reading, const capture::Flow& flow);
+
+    const Rules& rules_;
+    std::vector<Fared> fared_;
+    std::unordered_map<ConnectionId, std::vector<Reading>> reading_{};
+};
+
+/// Writes rules that hold of a capture, a rule for each connection.
+class RuleWriter final : public VisitSink {
+public:
+    /// As a rules file, when no more comes.
+    [[nodiscard]] std::string text() const;
+    [[nodiscard]] std::size_t size() const { return rules_.size(); }
+
+private:
+    using Ends = PerSide<wire::SocketAddress>;
+    struct Written {
+        Ends ends{};
+        std::string holds{};
+    };
+    void ended(const capture::Flow& flow, const Visited& visited) override;
+
+    std::map<ConnectionId, Written> rules_{};
+};
 
 }  // namespace tcplab::cli
