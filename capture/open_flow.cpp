@@ -147,6 +147,9 @@ void OpenFlow::measure(const wire::TcpPacketView& view,
                      .hopLimit = view.hopLimit,
                      .differsFrom = differsFrom},
                     found);
+    recovery_.look(packet,
+                   {.options = view.header.options, .sent = sent_, .roundTrip = flow_.handshakeRtt},
+                   found);
     statistics_.note(packet, captured, fresh, segment, found);
     flow_.zeek.look(view.header,
                     packet.tcp.len,
@@ -168,7 +171,7 @@ const Flow& OpenFlow::finish(Instant until, std::vector<Entry>& changes) {
     behaviour_.finish(flow_.states, until, flow_.findings);
     flow_.statistics = statistics_.sides;
     for (const Side side : kSides) {
-        flow_.statistics[side].windowClosed = behaviour_.windowClosed(side);
+        flow_.statistics[side].windowClosed = behaviour_.windowClosed(side, flow_.last);
         flow_.statistics[side].windowScale = windowScale_[side];
         flow_.syn[side] = behaviour_.synOf(side);
         flow_.fin[side] = behaviour_.finOf(side);

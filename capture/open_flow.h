@@ -1,6 +1,7 @@
 #pragma once
 
 #include "capture/analysis/behaviour.h"
+#include "capture/analysis/recovery.h"
 #include "capture/analysis/sent_segments.h"
 #include "capture/analysis/sequence_analysis.h"
 #include "capture/flow.h"
@@ -87,6 +88,7 @@ private:
     SequenceAnalysis sequenceAnalysis_{};
     PerSide<std::optional<Flags>> syn_{};  ///< Of the first SYN of each.
     Behaviour behaviour_{};
+    Recovery recovery_{};
     Statistics statistics_{};
     PerSide<std::optional<std::uint8_t>> windowScale_{};
     std::optional<Instant> synAt_{};

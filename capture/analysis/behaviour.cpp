@@ -1,5 +1,7 @@
 #include "capture/analysis/behaviour.h"
 
+#include "capture/analysis/sent_segments.h"
+
 #include <algorithm>
 
 namespace tcplab::capture {
@@ -14,10 +16,6 @@ constexpr Duration kAtOnce = std::chrono::milliseconds{10};
 constexpr std::uint32_t kFewestKeepAlives = 2;
 // An end that has not closed for so long will perhaps never do it.
 constexpr Duration kStuck = std::chrono::seconds{60};
-
-std::int64_t endOf(const TcpNumbers& tcp) {
-    return tcp.seq + tcp.len + (tcp.flags.syn ? 1 : 0) + (tcp.flags.fin ? 1 : 0);
-}
 
 Instant timeOf(const Packet& packet) {
     return packet.transit.seen->at;
@@ -144,8 +142,7 @@ void Behaviour::lookAtWindow(const Packet& packet, const Context& context, Packe
         if (!me.closed) me.closed = Seen{packet.number, timeOf(packet)};
     } else if (me.closed) {
         found.add(ZeroWindowStall, {me.closed->packet});
-        const Duration closed = timeOf(packet) - me.closed->at;
-        if (closed < Duration::max() - me.closedFor) me.closedFor += std::max(closed, Duration{});
+        me.closedFor = windowClosed(packet.from, timeOf(packet));
         me.closed.reset();
     }
     const bool silly = window < std::min(context.segment, me.largestWindow / 4);
@@ -173,6 +170,12 @@ void Behaviour::lookAtWaiting(const Packet& packet, const Context& context, Pack
     }
     me.lateAck = {};
     me.small = tcp.len < context.segment && !again ? Seen{packet.number, now} : Seen{};
+}
+
+Duration Behaviour::windowClosed(Side side, Instant last) const {
+    const End& end = ends_[side];
+    const Duration now = end.closed ? std::max(last - end.closed->at, Duration{}) : Duration{};
+    return now < Duration::max() - end.closedFor ? end.closedFor + now : end.closedFor;
 }
 
 void Behaviour::finish(const PerSide<tcp::State>& states,

@@ -27,8 +27,8 @@ public:
     /// What shows only when nothing more comes; `until` is how far the capture goes.
     void finish(const PerSide<tcp::State>& states, Instant until, FindingCounts& counts) const;
 
-    /// How long the end has kept its window closed.
-    [[nodiscard]] Duration windowClosed(Side side) const { return ends_[side].closedFor; }
+    /// How long the end has kept its window closed, up to the last packet.
+    [[nodiscard]] Duration windowClosed(Side side, Instant last) const;
     [[nodiscard]] PacketId synOf(Side side) const { return ends_[side].syn; }
     [[nodiscard]] PacketId finOf(Side side) const { return ends_[side].fin; }
     [[nodiscard]] PacketId resetPacket() const { return reset_; }
@@ -56,9 +56,9 @@ private:
         PacketId firstKeepAlive = 0;
         std::uint32_t largestWindow = 0;
         std::optional<Seen> closed{};  ///< Its window, since then.
-        Duration closedFor{};
-        Seen small{};    ///< Its last segment, where it was alone and not full.
-        Seen lateAck{};  ///< The answer to that, where it took long.
+        Duration closedFor{};          ///< The times before that, added up.
+        Seen small{};                  ///< Its last segment, where it was alone and not full.
+        Seen lateAck{};                ///< The answer to that, where it took long.
     };
 
     void lookAtSyn(const Packet& packet, PacketFindings& found);

@@ -52,6 +52,13 @@ enum class Finding : std::uint8_t {
     SplitHandshake,
     SimultaneousOpen,
     SimultaneousClose,
+    SackHoleFilled,
+    NeedlessRetransmission,
+    DownstreamDuplicate,
+    TailLossProbe,
+    Overtaken,
+    UpstreamLoss,
+    LostAck,
     BadChecksum,
     Unanswered,
     OneSided,
@@ -60,7 +67,7 @@ enum class Finding : std::uint8_t {
 };
 /// The first so many are tshark's.
 inline constexpr std::size_t kTsharkFindingCount = 15;
-inline constexpr std::size_t kFindingCount = 38;
+inline constexpr std::size_t kFindingCount = 45;
 [[nodiscard]] constexpr std::size_t index(Finding finding) {
     return static_cast<std::size_t>(finding);
 }
@@ -107,7 +114,7 @@ struct Proof {
 /// What was found of one packet. A value that allocates nothing.
 class PacketFindings {
 public:
-    static constexpr std::size_t kMost = 14;
+    static constexpr std::size_t kMost = 18;
 
     PacketFindings() = default;
     explicit PacketFindings(PacketId packet) : packet_{packet} {}

@@ -14,6 +14,11 @@
 
 namespace tcplab::capture {
 
+/// The number after the last one that the packet takes.
+[[nodiscard]] inline std::int64_t endOf(const TcpNumbers& tcp) {
+    return tcp.seq + tcp.len + (tcp.flags.syn ? 1 : 0) + (tcp.flags.fin ? 1 : 0);
+}
+
 /// A segment that occupies sequence space, as it was sent.
 struct SentSegment {
     Seq seq{};
@@ -53,6 +58,10 @@ public:
     /// Notes that it was sent again, so that nobody knows which of them an ACK is for.
     void sentAgain(Seq seq);
 
+    /// Of those that are not acknowledged; null where there is none.
+    [[nodiscard]] const SentSegment* oldest() const {
+        return acknowledged_ < size_ ? &at(acknowledged_) : nullptr;
+    }
     [[nodiscard]] std::size_t unacknowledged() const { return size_ - acknowledged_ + notKept_; }
 
 private:

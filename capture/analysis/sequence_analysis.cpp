@@ -20,12 +20,6 @@ constexpr bool isAfter(std::uint32_t a, std::uint32_t b) {
     return Seq{a} > Seq{b};
 }
 
-/// What most segments carry: two octets of padding and a timestamp.
-bool isTimestampAlone(Octets options) {
-    return options.size() == 12 && options[0] == 1 && options[1] == 1 && options[2] == 8 &&
-           options[3] == 10;
-}
-
 /// Less than `limit` has passed since `before`. Time that went back is taken for very long.
 bool within(Duration limit, Instant before, Instant now) {
     const Duration passed = now - before;
@@ -226,7 +220,7 @@ void SequenceAnalysis::learnScaling(const Look& look) {
     const Flags& flags = look.header.flags;
     End& me = ends_[look.from];
     End& peer = ends_[other(look.from)];
-    if (!look.header.options.empty() && !isTimestampAlone(look.header.options)) {
+    if (!look.header.options.empty() && !wire::isTimestampsAlone(look.header.options)) {
         if (const auto scale = wire::findOption<wire::WindowScale>(look.header.options)) {
             me.scaling = Scaling::Known;
             me.shift = std::min(scale->shift, kLargestShift);

@@ -197,6 +197,12 @@ template <class Option>
     return {};
 }
 
+/// What most segments carry: two octets of padding and a timestamp.
+[[nodiscard]] inline bool isTimestampsAlone(Octets octets) {
+    return octets.size() == 12 && octets[0] == 1 && octets[1] == 1 && octets[2] == 8 &&
+           octets[3] == 10;
+}
+
 /// Where the first option with an impossible length begins.
 [[nodiscard]] std::optional<std::size_t> brokenOptionAt(Octets octets);
 

@@ -15,12 +15,14 @@ const PerSide<wire::SocketAddress> kEnds{
     {wire::SocketAddress{wire::IpAddress::v4(192, 0, 2, 1), 40000},
      wire::SocketAddress{wire::IpAddress::v4(192, 0, 2, 2), 80}}};
 constexpr std::uint16_t kUsualWindow = 8192;
+constexpr std::size_t kChecksumAt = 14 + 20 + 16;  // Of Ethernet, IPv4 and TCP.
 
 struct Line {
     Instant at{};
     Side from{};
     Segment segment{};
     std::uint8_t ttl = 64;
+    bool checksumWrong = false;
     std::string expected{};
 };
 
@@ -39,6 +41,23 @@ std::string cutOff(std::string& packet, std::string_view word) {
     return value;
 }
 
+/// The numbers of SACK blocks are relative in the text.
+wire::TcpOptions withIsn(const wire::TcpOptions& relative, std::uint32_t isn) {
+    wire::TcpOptions options;
+    wire::TcpOptionCursor cursor{relative.octets()};
+    while (auto option = cursor.next()) {
+        if (auto* sack = std::get_if<wire::Sack>(&*option)) {
+            for (wire::SackBlock& block : sack->blocks) {
+                block.left += isn;
+                block.right += isn;
+            }
+        }
+        options.push(*option);
+    }
+    options.pad();
+    return options;
+}
+
 Line lineOf(const std::string& text, Instant before) {
     Line line;
     const std::size_t arrow = text.find_first_of("<>");
@@ -50,6 +69,8 @@ Line lineOf(const std::string& text, Instant before) {
 
     const std::size_t bar = text.find('|');
     std::string packet = trimmed(text.substr(arrow + 1, bar - arrow - 1));
+    line.checksumWrong = packet.ends_with(" checksum wrong");
+    if (line.checksumWrong) cutOff(packet, " checksum wrong");
     const std::string filling = cutOff(packet, " full of ");
     if (const std::string ttl = cutOff(packet, " ttl "); !ttl.empty()) {
         line.ttl = static_cast<std::uint8_t>(std::stoi(ttl));
@@ -59,6 +80,7 @@ Line lineOf(const std::string& text, Instant before) {
     line.segment = *std::move(segment);
     line.segment.seq += kIsn[line.from];
     line.segment.ack += kIsn[other(line.from)];
+    line.segment.options = withIsn(line.segment.options, kIsn[other(line.from)]);
     if (!filling.empty()) {
         line.segment.payload = Bytes{std::string(line.segment.payload.size(), filling.front())};
     }
@@ -88,6 +110,7 @@ public:
         octets_ = wire::encodeFrame(
             {.from = kEnds[line.from], .to = kEnds[other(line.from)], .ttl = line.ttl},
             line.segment);
+        if (line.checksumWrong) octets_.at(kChecksumAt) ^= 0xFFU;
         return std::optional{
             capture::Frame{.number = static_cast<std::uint32_t>(next_),
                            .at = line.at,
@@ -112,7 +135,7 @@ std::string both(const PerSide<tcp::State>& states) {
 Told analysed(std::string_view conversation) {
     Told told;
     Conversation source{conversation};
-    const capture::Summary summary = analyze(source, told);
+    const capture::Summary summary = analyze(source, told, {.checksums = true});
     TCPLAB_CHECK(summary.tcpPackets == told.packets.size());
     return told;
 }

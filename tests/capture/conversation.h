@@ -14,8 +14,8 @@ namespace tcplab::test {
 //     10 > S  0:0(0) <mss 1460>   | SYN-SENT LISTEN
 //
 // When (milliseconds; may be left out, and is then one more than before), who sends (> is the
-// client), the segment with relative numbers, perhaps "ttl 30" and "full of x" (its octets), and
-// after the bar what is expected, if anything: the
+// client), the segment with relative numbers, perhaps "ttl 30", "full of x" (its octets) and
+// "checksum wrong", and after the bar what is expected, if anything: the
 // states that are shown of client and server, or what is found of the packet. A line that begins
 // with # is a remark.
 

@@ -168,8 +168,10 @@ TEST(Analyze, TellsOfAPacketWhatIsFoundAndProvesIt) {
                           .rows();
     ASSERT_THAT(rows, SizeIs(1));
     EXPECT_EQ(rows[0]["packet"], 84);
-    EXPECT_EQ(rows[0]["findings"],
-              json::array({"retransmission", "fast_retransmission", "repeated_octets"}));
+    EXPECT_EQ(
+        rows[0]["findings"],
+        json::array(
+            {"retransmission", "fast_retransmission", "repeated_octets", "sack_hole_filled"}));
     EXPECT_EQ(rows[0]["evidence"]["retransmission"].back(), 84);
     EXPECT_THAT(rows[0]["evidence"]["fast_retransmission"], SizeIs(3));
 }
