@@ -325,7 +325,12 @@ bool Observer::doubtful(const Packet& packet, bool overtaken, const End& before)
     // It says again what it lacks: something after that has come.
     const bool repeatsAck = lengthOf(tcp) == 0 && tcp.ack && *tcp.ack == before.received;
     const bool unanswered = me.finAcknowledged && !me.knowsOfAck() && repeatsAck;
-    return passed || stale || assumed || unanswered;
+    // In SYN-RECEIVED an end answers whatever it cannot take with the same ACK that it sends once
+    // it is ESTABLISHED (RFC 9293 3.10.7.4).
+    const bool answeredSyn = me.syn && (!me.active || ends_[other(packet.from)].active);
+    const bool opening =
+        answeredSyn && before.next <= 1 && lengthOf(tcp) == 0 && tcp.ack.value_or(2) <= 1;
+    return passed || stale || assumed || unanswered || opening;
 }
 
 void Observer::enter(Side side, State to, PacketId cause) {

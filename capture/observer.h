@@ -42,7 +42,9 @@ public:
     /// Whether the state of the sender that observe() told last is beyond doubt. It is not where
     /// the packet was overtaken, so that the sender's state may have changed since it left; nor
     /// where the state rests on an ACK that counted as received at once, which may as well be lost,
-    /// or on the lack of an ACK that data carried, which may have come without being answered.
+    /// or on the lack of an ACK that data carried, which may have come without being answered; nor
+    /// where an end that answered a SYN says the same once more, which it does in SYN-RECEIVED and
+    /// in ESTABLISHED.
     [[nodiscard]] bool certain() const { return certain_; }
 
     /// The states once all packets have arrived: a FIN need not be answered for that. A SYN does,

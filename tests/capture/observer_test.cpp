@@ -48,7 +48,8 @@ TEST(Observer, WhoAnswersASynWithoutASynOfItsOwnHadItsAcknowledged) {
         # Lost on its last stretch, and so not crossed by the client's.
         < S  0:0(0)        | SYN-SENT SYN-SENT
         < S. 0:0(0) ack 1  | SYN-SENT SYN-RECEIVED
-        > .  1:1(0) ack 1  | ESTABLISHED ESTABLISHED
+        # Unless its SYN with ACK is still to come.
+        > .  1:1(0) ack 1  | ESTABLISHED ESTABLISHED ?
     )");
 
     EXPECT_EQ(finalStates(flow), "ESTABLISHED ESTABLISHED");
