@@ -6,6 +6,7 @@
 
 #include <array>
 #include <string_view>
+#include <utility>
 
 namespace tcplab::capture {
 namespace {
@@ -28,6 +29,9 @@ constexpr std::array kMentions{
     Mention{OneSided,
             {"packets of one end alone", "只抓到一端的分组"},
             {"packets of one end alone", "只抓到一端的分组"}},
+    Mention{AckLostSegment,
+            {"1 ACK of octets that the capture lacks", "1 个 ACK 确认了没有抓到的数据"},
+            {"{} ACKs of octets that the capture lacks", "{} 个 ACK 确认了没有抓到的数据"}},
     Mention{ZeroWindowStall,
             {"1 stall at a zero window", "1 次零窗口停顿"},
             {"{} stalls at a zero window", "{} 次零窗口停顿"}},
@@ -38,6 +42,9 @@ constexpr std::array kMentions{
             {"1 SYN sent again", "1 次 SYN 重传"},
             {"{} SYNs sent again", "{} 次 SYN 重传"}},
     Mention{Retransmission, {"1 retransmission", "1 次重传"}, {"{} retransmissions", "{} 次重传"}},
+    Mention{NeedlessRetransmission,
+            {"1 needless retransmission", "1 次多余的重传"},
+            {"{} needless retransmissions", "{} 次多余的重传"}},
     Mention{LostSegment,
             {"1 gap in what was captured", "抓包中有 1 处空缺"},
             {"{} gaps in what was captured", "抓包中有 {} 处空缺"}},
@@ -63,6 +70,7 @@ public:
 
     std::string sentence() {
         tellEnd();
+        tellBeginning();
         tellTrouble();
         say({".", "。"});
         return std::move(text_);
@@ -90,7 +98,9 @@ private:
     void tellEnd();
     void tellReset(Side by);
     void tellClose(Outcome outcome);
+    void tellBeginning();
     void tellTrouble();
+    bool tellStalls();
     [[nodiscard]] Text cause() const;
     [[nodiscard]] bool has(Finding finding) const { return flow_.findings.of(finding) > 0; }
 
@@ -168,6 +178,25 @@ void Writer::tellClose(Outcome outcome) {
         flow_.fin[other(first)]);
 }
 
+/// What happened before the capture is unknown.
+void Writer::tellBeginning() {
+    if (!flow_.certain) say({"; the capture begins in the middle of it", "；抓包从连接中途开始"});
+}
+
+/// How long each end could receive nothing. False where it was only a moment, or is not known.
+bool Writer::tellStalls() {
+    bool told = false;
+    for (const Side side : kSides) {
+        const std::chrono::duration<double> closed = flow_.statistics[side].windowClosed;
+        if (closed.count() <= 0) continue;
+        if (std::exchange(told, true)) say({" and ", "，"});
+        say({"the {}'s window closed for {} s", "{}的接收窗口关闭了 {} 秒"},
+            nameOf(side, language_),
+            fmt::format("{:.3f}", closed.count()));
+    }
+    return told;
+}
+
 void Writer::tellTrouble() {
     std::size_t told = 0;
     for (const Mention& mention : kMentions) {
@@ -175,7 +204,8 @@ void Writer::tellTrouble() {
         if (times == 0) continue;
         if (told++ == kMostMentions) return;
         say(told == 1 ? Text{"; ", "；"} : Text{", ", "，"});
-        say(times == 1 ? mention.one : mention.many, times);
+        if (mention.finding != ZeroWindowStall || !tellStalls())
+            say(times == 1 ? mention.one : mention.many, times);
         for (const auto& count : flow_.findings.counts()) {
             if (count.finding != mention.finding) continue;
             say(times == 1 ? Text{" (packet {})", "（第 {} 个分组）"}

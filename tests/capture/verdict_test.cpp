@@ -50,6 +50,31 @@ TEST(Verdict, MentionsWhatIsWrongBesides) {
     EXPECT_EQ(chinese(kRepeated), "抓包期间没有一方关闭连接；2 次重传（最早是第 5 个分组）。");
 }
 
+TEST(Verdict, SaysWhereTheCaptureBegins) {
+    constexpr std::string_view kMidstream = "> P. 100:110(10) ack 5\n< . 5:5(0) ack 110";
+    EXPECT_EQ(english(kMidstream),
+              "Nobody closed the connection while it was captured; the capture begins in the "
+              "middle of it.");
+    EXPECT_EQ(chinese(kMidstream), "抓包期间没有一方关闭连接；抓包从连接中途开始。");
+}
+
+TEST(Verdict, SaysWhoseWindowWasClosedAndForHowLong) {
+    constexpr std::string_view kStalled = R"(
+        0    > S  0:0(0)
+        20   < S. 0:0(0) ack 1
+        40   > .  1:1(0) ack 1
+        50   > P. 1:9(8) ack 1
+        100  < .  1:1(0) ack 9 win 0
+        1600 > .  8:8(0) ack 1
+        1700 < .  1:1(0) ack 9 win 0
+    )";
+    EXPECT_EQ(english(kStalled),
+              "Nobody closed the connection while it was captured; the server's window closed "
+              "for 1.600 s (packet 5).");
+    EXPECT_EQ(chinese(kStalled),
+              "抓包期间没有一方关闭连接；服务器的接收窗口关闭了 1.600 秒（第 5 个分组）。");
+}
+
 TEST(Verdict, PutsMoreTroubleFirst) {
     const auto troubleOf = [](std::string_view conversation) {
         return trouble(analysed(conversation).flows.at(0));
