@@ -104,7 +104,7 @@ PacketId OpenFlow::analyse(const wire::TcpPacketView& view, Packet& packet, Pack
     const SentSegment segment{.seq = view.header.seq,
                               .end = view.header.seq + length,
                               .packet = packet.number,
-                              .again = before != nullptr,
+                              .again = again,
                               .at = at,
                               .content = whole ? contentOf(view.payload) : 0};
     PacketId differsFrom = 0;
@@ -115,7 +115,7 @@ PacketId OpenFlow::analyse(const wire::TcpPacketView& view, Packet& packet, Pack
     }
     if (flags.ack) {
         const auto ended = sent_[other(from)].acknowledge(view.header.ack);
-        if (ended && !ended->again) flow_.roundTrips.add(at - ended->at);
+        if (ended) flow_.roundTrips.add(at - ended->at);
     }
     if (length > 0 && !view.fragment) sent_[from].add(segment);
     return differsFrom;

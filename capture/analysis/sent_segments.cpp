@@ -70,12 +70,14 @@ void SentSegments::add(const SentSegment& segment) {
 
 std::optional<SentSegment> SentSegments::acknowledge(Seq ack) {
     std::optional<SentSegment> ended;
+    bool unclear = false;
     for (; acknowledged_ < size_ && at(acknowledged_).end <= ack; ++acknowledged_) {
         const SentSegment& segment = at(acknowledged_);
+        unclear = unclear || segment.again;
         if (segment.end == ack && !ended) ended = segment;
     }
     if (notKept_ > 0 && endOfNotKept_ <= ack) notKept_ = 0;
-    return ended;
+    return unclear ? std::nullopt : ended;
 }
 
 const SentSegment* SentSegments::find(Seq seq) const {

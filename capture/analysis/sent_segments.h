@@ -24,7 +24,7 @@ struct SentSegment {
     Seq seq{};
     Seq end{};  ///< The number after its last one.
     PacketId packet = 0;
-    bool again = false;  ///< Some of it had been sent before.
+    bool again = false;  ///< It, or what is behind it, had been sent before.
     Instant at{};
     std::uint64_t content = 0;  ///< contentOf() its octets; 0 where not all of them were captured.
 
@@ -49,7 +49,8 @@ public:
     void add(const SentSegment& segment);
 
     /// Takes an acknowledgement from the other end. The earliest segment that ends right there, if
-    /// it was not acknowledged before.
+    /// it was not acknowledged before, and nothing that was sent again is acknowledged with it:
+    /// nobody knows which packet the ACK is for then (RFC 6298 3).
     std::optional<SentSegment> acknowledge(Seq ack);
 
     /// The earliest segment that is known to begin with this number, looked for near the oldest one

@@ -24,6 +24,16 @@ TEST(SentSegments, TellTheSegmentThatAnAcknowledgementEnds) {
     EXPECT_FALSE(sent.acknowledge(Seq{120}).has_value());
 }
 
+// RFC 6298 3: no round trip is measured by what was sent twice, or waited for it.
+TEST(SentSegments, TellNoneWhereSomethingSentAgainIsAcknowledgedWithIt) {
+    SentSegments sent;
+    sent.add(segment(100, 10, 1));
+    sent.add(segment(110, 10, 2));
+    sent.sentAgain(Seq{100});
+
+    EXPECT_FALSE(sent.acknowledge(Seq{120}).has_value());
+}
+
 TEST(SentSegments, TellOctetsFromOtherOctets) {
     std::vector<std::uint8_t> octets(1'000, 'x');
     const std::uint64_t before = contentOf(octets);
