@@ -155,11 +155,24 @@ MATCHER_P2(HasAtMost,
     return times <= static_cast<std::uint64_t>(most);
 }
 
-/// Nothing was found: no retransmission, no zero window, nothing else that docs/findings.md has.
-MATCHER(HasNoFindings, negation ? "has findings" : "has no findings") {
-    for (const auto& count : arg.flow().findings.counts())
+/// Nothing was found but these.
+MATCHER_P(FindsOnly, allowed, negation ? "has other findings" : "has no other findings") {
+    bool others = false;
+    for (const auto& count : arg.flow().findings.counts()) {
+        if (std::ranges::find(allowed, count.finding) != allowed.end()) continue;
         *result_listener << toString(count.finding) << " " << count.times << " ";
-    return arg.flow().findings.counts().empty();
+        others = true;
+    }
+    return !others;
+}
+template <class... Findings>
+[[nodiscard]] auto HasNoFindingsBut(Findings... allowed) {
+    return FindsOnly(std::vector<capture::Finding>{allowed...});
+}
+
+/// Nothing was found: no retransmission, no zero window, nothing else that docs/findings.md has.
+[[nodiscard]] inline auto HasNoFindings() {
+    return HasNoFindingsBut();
 }
 
 }  // namespace tcplab::matchers

@@ -5,6 +5,7 @@
 #include "cli/messages.h"
 #include "cli/report.h"
 #include "cli/stream_dump.h"
+#include "cli/test_export.h"
 #include "cli/verbs.h"
 #include "cli/words.h"
 #include "sim/framing/parse_framing.h"
@@ -127,7 +128,7 @@ void addAnalyze(CLI::App& app, int& exitCode) {
         ->needs(messages);
     for (const char* of : {"--state", "--finding", "--checksums", "--by-trouble"})
         messages->excludes(verb->get_option(of));
-    words->drawing.addTo(*verb);
+    words->drawing.addTo(*verb, true);
     ladder->excludes(verb->get_option("--finding"));
     for (const char* rows :
          {"--flow", "--format", "--state", "--finding", "--filter", "--checksums", "--by-trouble"})
@@ -139,7 +140,9 @@ void addAnalyze(CLI::App& app, int& exitCode) {
         AnalyzeRequest& request = words->request;
         const DrawOptions drawing = words->drawing.chosen(languageNamed(words->language));
         if (drawing.wanted()) {
-            exitCode = drawFlow(request.files, request.flow, drawing, std::cerr);
+            const bool test = drawing.exported && drawing.exported != Export::Html;
+            exitCode =
+                (test ? exportTest : drawFlow)(request.files, request.flow, drawing, std::cerr);
             return;
         }
         if (words->stream) {

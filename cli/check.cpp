@@ -1,6 +1,7 @@
 #include "cli/check.h"
 
-#include "cli/rules.h"
+#include "capture/rule_check.h"
+#include "cli/parse_rules.h"
 #include "cli/text_file.h"
 #include "cli/verbs.h"
 #include "cli/words.h"
@@ -16,6 +17,10 @@
 
 namespace tcplab::cli {
 namespace {
+
+using capture::FlowRule;
+using capture::Rules;
+using capture::RuleVerdict;
 
 std::string titleOf(const FlowRule& rule, const std::string& file) {
     const std::string place = fmt::format("{}:{}", file, rule.line);
@@ -37,19 +42,20 @@ std::string escaped(std::string_view text) {
     return out;
 }
 
-std::ptrdiff_t brokenOf(const std::vector<Verdict>& verdicts) {
-    return std::ranges::count_if(verdicts, [](const Verdict& one) { return !one.broken.empty(); });
+std::ptrdiff_t brokenOf(const std::vector<RuleVerdict>& verdicts) {
+    return std::ranges::count_if(verdicts,
+                                 [](const RuleVerdict& one) { return !one.broken.empty(); });
 }
 
 std::string junitOf(const Rules& rules,
-                    const std::vector<Verdict>& verdicts,
+                    const std::vector<RuleVerdict>& verdicts,
                     const CheckRequest& request) {
     std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
     text += fmt::format("<testsuite name=\"{}\" tests=\"{}\" failures=\"{}\">\n",
                         escaped(request.file),
                         verdicts.size(),
                         brokenOf(verdicts));
-    for (const Verdict& verdict : verdicts) {
+    for (const RuleVerdict& verdict : verdicts) {
         text += fmt::format("  <testcase classname=\"{}\" name=\"{}\">\n",
                             escaped(request.rules),
                             escaped(titleOf(rules.flows[verdict.rule], request.rules)));
@@ -61,13 +67,13 @@ std::string junitOf(const Rules& rules,
 }
 
 void printRows(const Rules& rules,
-               const std::vector<Verdict>& verdicts,
+               const std::vector<RuleVerdict>& verdicts,
                Format format,
                std::ostream& out) {
     RowPrinter rows{out,
                     format,
                     {{"line", "Line"}, {"name", "Rule"}, {"holds", "Holds"}, {"broken", "Broken"}}};
-    for (const Verdict& verdict : verdicts) {
+    for (const RuleVerdict& verdict : verdicts) {
         const FlowRule& rule = rules.flows[verdict.rule];
         rows.row({static_cast<std::int64_t>(rule.line),
                   rule.name.empty() ? Cell{} : Cell{rule.name},
@@ -78,10 +84,10 @@ void printRows(const Rules& rules,
 }
 
 void printBroken(const Rules& rules,
-                 const std::vector<Verdict>& verdicts,
+                 const std::vector<RuleVerdict>& verdicts,
                  const std::string& file,
                  std::ostream& out) {
-    for (const Verdict& verdict : verdicts) {
+    for (const RuleVerdict& verdict : verdicts) {
         if (verdict.broken.empty()) continue;
         out << titleOf(rules.flows[verdict.rule], file) << '\n';
         for (const std::string& line : verdict.broken) out << "  " << line << '\n';
@@ -114,7 +120,7 @@ int check(const CheckRequest& request, std::ostream& out, std::ostream& err) {
         return summary.has_value();
     };
     if (request.write) {
-        RuleWriter writer;
+        capture::RuleWriter writer;
         if (!read(writer)) return code;
         if (const auto failed = writeText(request.rules, writer.text()))
             return complain(err, *failed);
@@ -126,9 +132,9 @@ int check(const CheckRequest& request, std::ostream& out, std::ostream& err) {
     const auto rules = parseRules(*text, request.rules);
     if (!rules) return complain(err, rules.error());
 
-    RuleCheck checked{*rules};
+    capture::RuleCheck checked{*rules};
     if (!read(checked)) return code;
-    const std::vector<Verdict> verdicts = checked.verdicts();
+    const std::vector<RuleVerdict> verdicts = checked.verdicts();
     if (request.format)
         printRows(*rules, verdicts, *request.format, out);
     else

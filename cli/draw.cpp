@@ -24,6 +24,10 @@ namespace {
 
 constexpr int kLeastSize = 320;
 constexpr int kMostSize = 8000;
+constexpr std::string_view kHtml = "html";
+constexpr std::string_view kPacketdrill = "packetdrill";
+constexpr std::string_view kGoogleTest = "googletest";
+constexpr std::string_view kPytest = "pytest";
 
 /// "960x560"
 std::optional<std::pair<int, int>> sizeOf(std::string_view word) {
@@ -94,15 +98,19 @@ std::optional<Error> writePng(const std::string& path, const std::string& svg) {
 
 }  // namespace
 
-void DrawWords::addTo(CLI::App& verb) {
+void DrawWords::addTo(CLI::App& verb, bool ofCaptures) {
+    std::vector<std::string_view> exports{kHtml, kPacketdrill};
+    std::string what = "html: a page that steps, for any browser; packetdrill: a script";
+    if (ofCaptures) {
+        exports.insert(exports.end(), {kGoogleTest, kPytest});
+        what += "; googletest, pytest: a test of what holds now";
+    }
     CLI::Option* graph =
         verb.add_option("--graph", graph_, fmt::format("Draw {}", fmt::join(graphNames(), ", ")))
             ->check(oneOf(graphNames()));
     CLI::Option* page =
-        verb.add_option("--export", export_, "html: a page that steps, for any browser")
-            ->check(oneOf({"html"}))
-            ->excludes(graph);
-    CLI::Option* path = verb.add_option("-o", path_, "Of a graph or a page: the file to write");
+        verb.add_option("--export", export_, what)->check(oneOf(exports))->excludes(graph);
+    CLI::Option* path = verb.add_option("-o", path_, "Of --graph or --export: the file to write");
     graph->needs(path);
     page->needs(path);
     for (const char* rows : {"--flows",
@@ -125,6 +133,10 @@ void DrawWords::addTo(CLI::App& verb) {
     verb.add_option("--from", sender_, "Of a graph: whose data, client or server")
         ->check(oneOf({"client", "server"}))
         ->needs(graph);
+    verb.add_option(
+            "--host", host_, "Of packetdrill: whose machine is tested; the server's, if not given")
+        ->check(oneOf({"client", "server"}))
+        ->needs(page);
     verb.add_option("--theme", theme_, "Of a graph: light or dark")
         ->check(oneOf({"light", "dark"}))
         ->needs(graph);
@@ -134,7 +146,14 @@ void DrawWords::addTo(CLI::App& verb) {
 }
 
 DrawOptions DrawWords::chosen(Language language) const {
-    DrawOptions options{.page = !export_.empty(), .path = path_, .language = language};
+    DrawOptions options{.path = path_, .language = language};
+    if (export_ == kHtml) options.exported = Export::Html;
+    if (export_ == kPacketdrill) options.exported = Export::Packetdrill;
+    if (export_ == kGoogleTest) options.exported = Export::GoogleTest;
+    if (export_ == kPytest) options.exported = Export::Pytest;
+    if (host_ == toString(Side::Client)) options.host = Side::Client;
+    if (!host_.empty() && options.exported != Export::Packetdrill)
+        throw CLI::ValidationError("--host belongs to --export packetdrill");
     for (const picture::Graph graph : picture::kGraphs)
         if (toString(graph) == graph_) options.graph = graph;
     if (!path_.empty() && !options.wanted())
@@ -156,7 +175,7 @@ std::optional<Error> writeDrawing(const Trace& trace,
                                   PageAbout about,
                                   const DrawOptions& options) {
     about.language = options.language;
-    if (options.page) return writeText(options.path, toHtml(trace, connection, about));
+    if (options.exported) return writeText(options.path, toHtml(trace, connection, about));
     const std::string subject =
         about.subject.empty() ? std::string{about.title.in(options.language)} : about.subject;
     const picture::Figure figure = picture::drawGraph(trace,
@@ -180,7 +199,7 @@ int drawFlow(const std::vector<std::string>& files,
         return complain(
             err, Error{Error::Code::Usage, "--graph and --export draw one flow of one file"});
     // A graph reads TCP's options only, and a page shows no more than it can.
-    const std::size_t octets = options.page ? 2048 : 256;
+    const std::size_t octets = options.exported ? 2048 : 256;
     const auto read = readFlow(files.front(), flow, octets);
     if (!read) return complain(err, read.error());
     const ConnectionId id = read->flow.connection.id;

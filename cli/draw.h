@@ -15,18 +15,22 @@
 
 namespace tcplab::cli {
 
+/// What --export writes: the page that steps, or a test.
+enum class Export : std::uint8_t { Html, Packetdrill, GoogleTest, Pytest };
+
 /// What is asked for with --graph or --export.
 struct DrawOptions {
     std::optional<picture::Graph> graph{};
-    bool page = false;   ///< The page that steps, rather than a graph.
-    std::string path{};  ///< Of a graph, ends in .svg or .png.
+    std::optional<Export> exported{};
+    std::string path{};        ///< Of a graph, ends in .svg or .png.
+    Side host = Side::Server;  ///< Whose machine a packetdrill script tests.
     picture::Theme theme{};
     Language language{};
     std::optional<Side> sender{};
     double width = 960;
     double height = 560;
 
-    [[nodiscard]] bool wanted() const { return graph || page; }
+    [[nodiscard]] bool wanted() const { return graph || exported; }
 };
 
 /// The words of the command line that say so.
@@ -34,7 +38,8 @@ class DrawWords {
 public:
     /// Adds --graph, --export and what belongs to them to a verb, which writes into this when it is
     /// parsed. They exclude what the verb has by then to choose and print rows, which they ignore.
-    void addTo(CLI::App& verb);
+    /// A test in a language needs a capture that it reads.
+    void addTo(CLI::App& verb, bool ofCaptures);
     /// Throws CLI::ValidationError where the words do not fit together, as CLI11 does.
     [[nodiscard]] DrawOptions chosen(Language language) const;
 
@@ -44,6 +49,7 @@ private:
     std::string path_{};
     std::string theme_ = "light";
     std::string sender_{};
+    std::string host_{};
     std::string size_{};
 };
 

@@ -109,9 +109,8 @@ private:
 };
 
 std::optional<tcp::Profile> profileNamed(const std::string& name) {
-    if (name == "rfc9293") return tcp::Profile::Rfc9293;
-    if (name == "linux") return tcp::Profile::Linux;
-    if (name == "freebsd") return tcp::Profile::FreeBsd;
+    for (const tcp::Profile profile : tcp::kProfiles)
+        if (name == toString(profile)) return profile;
     return {};
 }
 
@@ -148,8 +147,8 @@ void addDrill(CLI::App& app, int& exitCode) {
     CLI::App* verb = app.add_subcommand("drill", "Run packetdrill scripts against the model");
     verb->add_option("SCRIPT", words->request.paths, "Scripts (.pkt), or folders of them")
         ->required();
-    verb->add_option("--profile", words->profile, "auto, rfc9293, linux or freebsd")
-        ->check(oneOf({"auto", "rfc9293", "linux", "freebsd"}));
+    verb->add_option("--profile", words->profile, "auto, rfc9293, textbook, linux or freebsd")
+        ->check(oneOf({"auto", "rfc9293", "textbook", "linux", "freebsd"}));
     verb->add_option("-D", words->definitions, "NAME or NAME=VALUE, for #ifdef and as a word");
     verb->add_flag("-v", words->request.verbose, "The ladder of each script that fails");
     verb->add_option("--language", words->language, "Of a ladder: en or zh_CN; else the locale's")

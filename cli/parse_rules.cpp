@@ -1,4 +1,5 @@
-#include "cli/rules.h"
+#include "cli/parse_rules.h"
+
 #include "sim/base/words.h"
 #include "sim/framing/parse_framing.h"
 #include "sim/net/toml_reader.h"
@@ -10,6 +11,12 @@
 namespace tcplab::cli {
 namespace {
 
+using capture::Ender;
+using capture::EndPattern;
+using capture::FindingLimits;
+using capture::FlowRule;
+using capture::MessageRule;
+using capture::Rules;
 using net::TomlReader;
 using net::Word;
 
@@ -28,6 +35,7 @@ constexpr auto kFlowKeys = std::to_array<std::string_view>({"name",
                                                             "server_messages",
                                                             "closed_by",
                                                             "reset_by",
+                                                            "lasts_at_most",
                                                             "findings"});
 constexpr auto kMessageKeys = std::to_array<std::string_view>({"as", "count"});
 constexpr std::array kEnders{Word<Ender>{"client", Ender::Client},
@@ -158,6 +166,7 @@ FlowRule Reading::flow(const toml::table& in) {
         rule.count = static_cast<std::uint32_t>(*count);
     rule.closedBy = toml_.word(in, "closed_by", kEnders, "end");
     rule.resetBy = toml_.word(in, "reset_by", kResetters, "end");
+    rule.lastsAtMost = toml_.duration(in, "lasts_at_most");
     rule.findings = findings(in);
     return rule;
 }
@@ -172,7 +181,7 @@ Rules Reading::rules(const toml::table& root) {
 
 }  // namespace
 
-Expected<Rules, Error> parseRules(std::string_view toml, std::string_view origin) {
+Expected<capture::Rules, Error> parseRules(std::string_view toml, std::string_view origin) {
     const auto root = net::parseToml(toml, origin);
     if (!root) return Unexpected{root.error()};
     Reading reading{origin};

@@ -5,6 +5,7 @@
 #include "cli/event_rows.h"
 #include "cli/ladder.h"
 #include "cli/stepper.h"
+#include "cli/test_export.h"
 #include "cli/text_file.h"
 #include "cli/verbs.h"
 #include "cli/words.h"
@@ -111,7 +112,12 @@ int simulate(const SimulateRequest& request, std::ostream& out, std::ostream& er
         trace = tcplab::simulate(*scenario, stopped);
         TCPLAB_CHECK(trace.has_value());
     }
-    if (request.drawing.wanted()) {
+    if (request.drawing.exported == Export::Packetdrill) {
+        const drill::ScriptSubject subject{.title = scenario->title.en,
+                                           .host = request.drawing.host,
+                                           .plan = &scenario->hosts[request.drawing.host]};
+        code = std::max(code, exportScript(*trace, subject, request.drawing, err));
+    } else if (request.drawing.wanted()) {
         const PageAbout about{.title = {scenario->title.en, scenario->title.zh},
                               .notes = {scenario->notes.en, scenario->notes.zh}};
         if (const auto failed = writeDrawing(*trace, 0, about, request.drawing))
@@ -194,7 +200,7 @@ void addSimulate(CLI::App& app, int& exitCode) {
         ->check(oneOf({"en", "zh_CN"}));
     verb->add_option("--notation", words->notation, "Of packets: tcpdump, names or textbook")
         ->check(oneOf(notationNames()));
-    words->drawing.addTo(*verb);
+    words->drawing.addTo(*verb, false);
     verb->callback([words, scenario, &exitCode] {
         SimulateRequest& request = words->request;
         if (scenario->count() == 0 && !request.list)

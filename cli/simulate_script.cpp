@@ -43,6 +43,8 @@ int simulateScript(const SimulateRequest& request, std::ostream& out, std::ostre
     const auto played = drill::play(*text, path);
     if (!played) return complain(err, played.error());
     const Trace& trace = played->trace;
+    if (request.drawing.exported == Export::Packetdrill)
+        return complain(err, path + ": is a packetdrill script already", exit_code::kUsage);
     if (request.drawing.wanted()) {
         if (trace.connections().empty()) return complain(err, path + ": has no connection to draw");
         const net::Scenario& scenario = played->about;

@@ -1,7 +1,5 @@
 #include "sim/drill/play.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <string>
 
@@ -35,21 +33,20 @@ net::Scenario aboutOf(std::string_view source, std::string_view origin, const Ve
 }  // namespace
 
 net::Bilingual toText(const Verdict& verdict) {
-    const int line = verdict.place.line;
+    const std::string line = std::to_string(verdict.place.line);
+    const std::string column = std::to_string(verdict.place.column);
     switch (verdict.kind) {
         case Verdict::Kind::Passed:
             return {"All came as the script expects.", "一切都与脚本的预期相符。"};
         case Verdict::Kind::Failed:
-            return {
-                fmt::format("Line {}: expected {}, got {}", line, verdict.expected, verdict.got),
-                fmt::format("第 {} 行：预期 {}，实际 {}", line, verdict.expected, verdict.got)};
+            return {"Line " + line + ": expected " + verdict.expected + ", got " + verdict.got,
+                    "第 " + line + " 行：预期 " + verdict.expected + "，实际 " + verdict.got};
         case Verdict::Kind::Skipped:
-            return {fmt::format("Line {} needs {}, which is not supported", line, verdict.needs),
-                    fmt::format("第 {} 行需要尚不支持的功能：{}", line, verdict.needs)};
+            return {"Line " + line + " needs " + verdict.needs + ", which is not supported",
+                    "第 " + line + " 行需要尚不支持的功能：" + verdict.needs};
         case Verdict::Kind::Invalid:
-            return {
-                fmt::format("Line {}, column {}: {}", line, verdict.place.column, verdict.expected),
-                fmt::format("第 {} 行第 {} 列：{}", line, verdict.place.column, verdict.expected)};
+            return {"Line " + line + ", column " + column + ": " + verdict.expected,
+                    "第 " + line + " 行第 " + column + " 列：" + verdict.expected};
     }
     TCPLAB_UNREACHABLE();
 }
@@ -57,13 +54,12 @@ net::Bilingual toText(const Verdict& verdict) {
 Expected<Played, Error> play(std::string_view source, std::string_view origin) {
     Played played;
     played.verdict = run(source, {}, {}, &played.trace);
-    if (played.verdict.kind == Verdict::Kind::Invalid)
+    if (played.verdict.kind == Verdict::Kind::Invalid) {
+        const Place place = played.verdict.place;
         return Unexpected{Error{Error::Code::NotReadable,
-                                fmt::format("{}:{}:{}: {}",
-                                            origin,
-                                            played.verdict.place.line,
-                                            played.verdict.place.column,
-                                            played.verdict.expected)}};
+                                std::string{origin} + ":" + std::to_string(place.line) + ":" +
+                                    std::to_string(place.column) + ": " + played.verdict.expected}};
+    }
     played.about = aboutOf(source, origin, played.verdict);
     return played;
 }

@@ -141,6 +141,9 @@ Run::Failure Run::execute(const Statement& statement, const CodeStatement& code)
 }
 
 tcp::Profile profileOf(std::string_view source) {
+    for (const tcp::Profile profile : tcp::kProfiles)
+        if (source.find("// profile: " + std::string{toString(profile)} + "\n") != source.npos)
+            return profile;
     for (const std::string_view word : {"net.inet.", "kern.ipc.", "sockstat", "tcpdrop"})
         if (source.find(word) != std::string_view::npos) return tcp::Profile::FreeBsd;
     for (const std::string_view word : {"net.ipv4.", "net/ipv4/", "net.core.", "defaults.sh"})

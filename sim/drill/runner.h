@@ -27,7 +27,8 @@ struct Verdict {
     friend bool operator==(const Verdict&, const Verdict&) = default;
 };
 
-/// The profile that a script's sysctls speak of; RFC 9293 where it has none that say so.
+/// The profile that a script names, in a line of its own: "// profile: textbook"; else the one that
+/// its sysctls speak of; RFC 9293 where it has none that say so.
 [[nodiscard]] tcp::Profile profileOf(std::string_view source);
 
 /// What a profile defines for #ifdef: FreeBSD, Linux or STANDARD.

@@ -110,6 +110,16 @@ Config freeBsdConfig() {
 
 }  // namespace
 
+std::string_view toString(Profile profile) {
+    switch (profile) {
+        case Profile::Rfc9293: return "rfc9293";
+        case Profile::Textbook: return "textbook";
+        case Profile::Linux: return "linux";
+        case Profile::FreeBsd: return "freebsd";
+    }
+    TCPLAB_UNREACHABLE();
+}
+
 Config configOf(Profile profile) {
     switch (profile) {
         case Profile::Rfc9293: return {};

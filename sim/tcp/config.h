@@ -3,8 +3,10 @@
 #include "sim/base/time.h"
 #include "sim/tcp/icmp_error.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 namespace tcplab::tcp {
 
@@ -156,6 +158,10 @@ enum class Profile : std::uint8_t {
     Linux,     ///< As Linux 6 does.
     FreeBsd,   ///< As FreeBSD 14 does.
 };
+inline constexpr std::array kProfiles{
+    Profile::Rfc9293, Profile::Textbook, Profile::Linux, Profile::FreeBsd};
+/// "rfc9293", "textbook", "linux", "freebsd"
+[[nodiscard]] std::string_view toString(Profile profile);
 [[nodiscard]] Config configOf(Profile profile);
 
 /// The same for packets with IPv6 headers: what the MSS, its default and the headers are then (RFC

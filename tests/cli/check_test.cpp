@@ -1,6 +1,6 @@
 #include "cli/check.h"
 
-#include "cli/rules.h"
+#include "cli/parse_rules.h"
 #include "cli/verbs.h"
 #include "tests/cli/result.h"
 #include "tests/support/temporary_file.h"
@@ -108,6 +108,14 @@ TEST(Check, MessagesAreCountedAndMustBeWhole) {
                 HasSubstr("client_messages: expected fixed:4, got "));
 }
 
+TEST(Check, TimeHasAMost) {
+    const Result quick = run(kHandshake, "[[flow]]\nlasts_at_most = \"1 ms\"\n");
+
+    EXPECT_EQ(quick.code, exit_code::kDoesNotHold);
+    EXPECT_THAT(quick.out, HasSubstr("lasts_at_most: expected 1 ms, got "));
+    EXPECT_EQ(run(kHandshake, "[[flow]]\nlasts_at_most = \"1 min\"\n").code, exit_code::kDone);
+}
+
 TEST(Check, AFlowThatIsNotThereBreaksItsRule) {
     const Result none = run(kHandshake, "[[flow]]\nserver = \":9\"\n");
     const Result other = run(kHandshake, "[[flow]]\ncount = 3\n");
@@ -199,6 +207,7 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"[[flow]]\nclient_messages = { count = 1 }", "expected a framing"},
         Mistake{"[[flow]]\nserver_messages = { as = \"line\", cuont = 1 }",
                 "did you mean \"count\"?"},
+        Mistake{"[[flow]]\nlasts_at_most = \"5\"", "expected"},
         Mistake{"[[flow]]\nfindings = 0", "expected \"findings\" as a table"},
         Mistake{"[[flow]]\nfindings = { retransmisson = 0 }", "did you mean \"retransmission\"?"},
         Mistake{"[[flow]]\nfindings = { other = \"none\" }", "\"other\" as a whole number"}));

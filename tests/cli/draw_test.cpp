@@ -95,7 +95,7 @@ TEST_F(GraphOfAFile, AsAPngSaysWhatIsMissing) {
 
 TEST_F(GraphOfAFile, OrAPageThatStepsThroughTheSameFlow) {
     options.graph.reset();
-    options.page = true;
+    options.exported = Export::Html;
 
     EXPECT_EQ(draw(kLoss), exit_code::kDone);
 

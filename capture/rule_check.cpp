@@ -1,5 +1,6 @@
-#include "cli/rules.h"
+#include "capture/rule_check.h"
 
+#include "sim/base/duration_text.h"
 #include "sim/framing/parse_framing.h"
 #include "sim/trace/expectation.h"
 
@@ -8,41 +9,13 @@
 
 #include <algorithm>
 
-namespace tcplab::cli {
+namespace tcplab::capture {
 namespace {
-
-using capture::Finding;
-using capture::Flow;
 
 std::string namesOf(const std::vector<tcp::State>& states) {
     std::vector<std::string_view> names;
     for (const tcp::State state : states) names.push_back(toString(state));
     return fmt::format("{}", fmt::join(names, ", "));
-}
-
-std::string_view nameOf(Ender ender) {
-    switch (ender) {
-        case Ender::Client: return "client";
-        case Ender::Server: return "server";
-        case Ender::Both: return "both";
-        case Ender::Nobody: return "nobody";
-    }
-    TCPLAB_UNREACHABLE();
-}
-
-Ender closerOf(const Flow& flow) {
-    if (!flow.closedBy) return Ender::Nobody;
-    switch (*flow.closedBy) {
-        case Flow::ClosedBy::Client: return Ender::Client;
-        case Flow::ClosedBy::Server: return Ender::Server;
-        case Flow::ClosedBy::Both: return Ender::Both;
-    }
-    TCPLAB_UNREACHABLE();
-}
-
-Ender resetterOf(const Flow& flow) {
-    if (!flow.resetBy) return Ender::Nobody;
-    return *flow.resetBy == Side::Client ? Ender::Client : Ender::Server;
 }
 
 std::string endsOf(const Flow& flow) {
@@ -53,21 +26,16 @@ std::string endsOf(const Flow& flow) {
                        toString(ends[Side::Server]));
 }
 
-std::string quotedStates(const std::vector<tcp::State>& states) {
-    std::vector<std::string> names;
-    for (const tcp::State state : states) names.push_back(fmt::format("\"{}\"", toString(state)));
-    return fmt::format("{}", fmt::join(names, ", "));
-}
-
 /// Checks one rule against one connection.
 class Checking {
 public:
     Checking(const FlowRule& rule, const Flow& flow, std::vector<std::string>& broken)
         : rule_{rule}, flow_{flow}, broken_{broken} {}
 
-    void states(const PerSide<std::vector<tcp::State>>& visited);
+    void states(const Visited& visited);
     void enders();
     void bytes();
+    void time();
     void findings();
     void expect(bool holds,
                 std::string_view what,
@@ -86,7 +54,7 @@ private:
     std::vector<std::string>& broken_;
 };
 
-void Checking::states(const PerSide<std::vector<tcp::State>>& visited) {
+void Checking::states(const Visited& visited) {
     for (const Side side : kSides) {
         const std::string name{toString(side)};
         expect(inThisOrder(rule_.visits[side], visited[side]),
@@ -105,8 +73,8 @@ void Checking::enders() {
     const auto check = [&](const std::optional<Ender>& wanted, Ender got, std::string_view what) {
         expect(!wanted || *wanted == got,
                what,
-               std::string{nameOf(wanted.value_or(got))},
-               std::string{nameOf(got)});
+               std::string{toString(wanted.value_or(got))},
+               std::string{toString(got)});
     };
     check(rule_.closedBy, closerOf(flow_), "closed_by");
     check(rule_.resetBy, resetterOf(flow_), "reset_by");
@@ -118,6 +86,12 @@ void Checking::bytes() {
                std::string{toString(side)} + "_bytes",
                std::to_string(rule_.bytes[side].value_or(0)),
                std::to_string(flow_.bytes[side]));
+}
+
+void Checking::time() {
+    const Duration took = flow_.last - flow_.first;
+    const Duration most = rule_.lastsAtMost.value_or(took);
+    expect(took <= most, "lasts_at_most", durationText(most), durationText(took));
 }
 
 void Checking::limit(Finding finding, std::uint64_t most) {
@@ -134,7 +108,7 @@ void Checking::limit(Finding finding, std::uint64_t most) {
 }
 
 void Checking::findings() {
-    for (std::size_t i = 0; i < capture::kFindingCount; ++i) {
+    for (std::size_t i = 0; i < kFindingCount; ++i) {
         const auto finding = static_cast<Finding>(i);
         const auto named = rule_.findings.most.find(finding);
         if (named != rule_.findings.most.end())
@@ -149,26 +123,7 @@ bool isAbout(const FlowRule& rule, const Connection& connection) {
            rule.ends[Side::Server].matches(connection.ends[Side::Server]);
 }
 
-std::string ruleThatHolds(const Flow& flow, const PerSide<std::vector<tcp::State>>& visited) {
-    std::string text;
-    for (const Side side : kSides) {
-        text += fmt::format("{}_visits = [{}]\n", toString(side), quotedStates(visited[side]));
-        text += fmt::format("{}_ends_in = \"{}\"\n", toString(side), toString(flow.states[side]));
-        text += fmt::format("{}_bytes = {}\n", toString(side), flow.bytes[side]);
-    }
-    text += fmt::format("closed_by = \"{}\"\n", nameOf(closerOf(flow)));
-    text += fmt::format("reset_by = \"{}\"\n", nameOf(resetterOf(flow)));
-    text += "findings = { ";
-    for (const auto& count : flow.findings.counts())
-        text += fmt::format("{} = {}, ", toString(count.finding), count.times);
-    return text + "other = 0 }\n";
-}
-
 }  // namespace
-
-bool EndPattern::matches(const wire::SocketAddress& end) const {
-    return (!ip || *ip == end.ip) && (!port || *port == end.port);
-}
 
 void VisitSink::connection(const Connection& connection) {
     Visited& visited = open_[connection.id];
@@ -201,10 +156,10 @@ void RuleCheck::connection(const Connection& connection) {
 void RuleCheck::packet(const Packet& packet, Octets octets) {
     const auto found = reading_.find(packet.connection);
     if (found == reading_.end()) return;
-    const Octets payload = capture::payloadOf(packet, octets);
+    const Octets payload = payloadOf(packet, octets);
     for (Reading& reading : found->second)
         reading.order.take(
-            packet, payload, [&](Side side, const capture::StreamPart& /*part*/, Octets more) {
+            packet, payload, [&](Side side, const StreamPart& /*part*/, Octets more) {
                 if (!reading.decoders[side]) return;
                 std::vector<framing::Piece> pieces;
                 reading.decoders[side]->push(more, pieces);
@@ -257,6 +212,7 @@ void RuleCheck::ended(const Flow& flow, const Visited& visited) {
         checking.states(visited);
         checking.enders();
         checking.bytes();
+        checking.time();
         checking.findings();
         for (std::string& line : broken)
             fared.broken.emplace_back(flow.connection.id, std::move(line));
@@ -266,12 +222,12 @@ void RuleCheck::ended(const Flow& flow, const Visited& visited) {
     for (Reading& one : reading.mapped()) finish(one, flow);
 }
 
-std::vector<Verdict> RuleCheck::verdicts() {
-    std::vector<Verdict> verdicts;
+std::vector<RuleVerdict> RuleCheck::verdicts() {
+    std::vector<RuleVerdict> verdicts;
     for (std::size_t i = 0; i < fared_.size(); ++i) {
         auto& [flows, broken] = fared_[i];
         std::ranges::stable_sort(broken, {}, [](const auto& one) { return one.first; });
-        Verdict& verdict = verdicts.emplace_back(Verdict{.rule = i});
+        RuleVerdict& verdict = verdicts.emplace_back(RuleVerdict{.rule = i});
         for (auto& [flow, line] : broken) verdict.broken.push_back(std::move(line));
         const auto& wanted = rules_.flows[i].count;
         if (wanted ? *wanted != flows : flows == 0)
@@ -283,26 +239,20 @@ std::vector<Verdict> RuleCheck::verdicts() {
 }
 
 void RuleWriter::ended(const Flow& flow, const Visited& visited) {
-    rules_.emplace(flow.connection.id, Written{flow.connection.ends, ruleThatHolds(flow, visited)});
+    rules_.emplace(flow.connection.id,
+                   Written{flow.connection.ends,
+                           toToml(without(ruleOf(flow, visited), RuleKey::LastsAtMost))});
 }
 
 std::string RuleWriter::text() const {
-    std::unordered_map<std::string, std::size_t> alike;
-    const auto endsIn = [](const Ends& ends) {
-        return fmt::format("client = \"{}\"\nserver = \"{}\"\n",
-                           toString(ends[Side::Client]),
-                           toString(ends[Side::Server]));
-    };
-    for (const auto& [flow, rule] : rules_) ++alike[endsIn(rule.ends)];
+    std::unordered_map<std::string, std::uint32_t> alike;
+    for (const auto& [flow, one] : rules_) ++alike[toToml(ruleAbout(one.ends, 1))];
     std::string text = "# What must hold of each connection; docs/testing.md has the schema.\n";
-    for (const auto& [flow, rule] : rules_) {
-        const std::string ends = endsIn(rule.ends);
-        const std::size_t count = alike.at(ends);
-        text += fmt::format("\n[[flow]]\n{}count = {}\n", ends, count);
-        // Ports that were used again: one rule cannot be about one of them.
-        if (count == 1) text += rule.holds;
+    for (const auto& [flow, one] : rules_) {
+        const std::uint32_t count = alike.at(toToml(ruleAbout(one.ends, 1)));
+        text += "\n" + (count == 1 ? one.rule : toToml(ruleAbout(one.ends, count)));
     }
     return text;
 }
 
-}  // namespace tcplab::cli
+}  // namespace tcplab::capture
