@@ -158,6 +158,42 @@ StreamRows capturedRows(const capture::Stream& stream,
     return rows;
 }
 
+StreamRows upTo(StreamRows rows, const Trace& trace, Moment until) {
+    std::size_t sends = 0;
+    std::size_t receives = 0;
+    for (const Entry& entry : trace.entries()) {
+        if (entry.moment > until) break;
+        const auto* called = std::get_if<Called>(&entry.what);
+        const auto* returned = std::get_if<Returned>(&entry.what);
+        if (called != nullptr && entry.side == rows.from && called->text.starts_with("send("))
+            ++sends;
+        // What ends with an error, or at the end of the stream, receives nothing.
+        const bool received = returned != nullptr && entry.side != rows.from &&
+                              returned->text.starts_with("recv(") && returned->result != "0" &&
+                              !returned->result.starts_with('E');
+        if (received) ++receives;
+    }
+    rows.sends.resize(std::min(sends, rows.sends.size()));
+    rows.receives.resize(std::min(receives, rows.receives.size()));
+    std::erase_if(rows.segments, [&](const StreamRows::Segment& segment) {
+        const Packet* packet = trace.find(segment.packet);
+        return packet == nullptr || !packet->transit.departed ||
+               packet->transit.departed->moment > until;
+    });
+    const std::uint64_t sent = rows.sends.empty() ? 0 : rows.sends.back().octets.end;
+    const std::uint64_t read = rows.receives.empty() ? 0 : rows.receives.back().octets.end;
+    std::erase_if(rows.messages, [&](const auto& message) { return message.octets.end > read; });
+    std::erase_if(rows.broken, [&](const auto& broken) { return broken.offset > read; });
+    const bool all = rows.octets.size() == read;
+    if (!all) rows.error.reset();
+    const Octets octets = rows.octets.view();
+    rows.octets = Bytes{std::vector<std::uint8_t>(
+        octets.begin(),
+        octets.begin() +
+            static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(sent, octets.size())))};
+    return rows;
+}
+
 Trials tryEveryCut(Octets stream, const Framing& framing) {
     std::uint64_t end = 0;
     for (const framing::Piece& piece : framing::decodeAll(framing, stream)) {

@@ -4,6 +4,7 @@
 #include "sim/framing/prove.h"
 #include "sim/net/scenario.h"
 #include "sim/trace/stream_rows.h"
+#include "sim/trace/trace.h"
 
 #include <cstdint>
 #include <optional>
@@ -48,6 +49,10 @@ inline constexpr std::uint64_t kMostRead = 8U * 1024 * 1024;
                                       Side from,
                                       const std::optional<framing::Framing>& framing,
                                       std::uint64_t start = 0);
+
+/// What is known of the rows of a run once `until` has been: the rest is still to come. The rows
+/// are those of the trace.
+[[nodiscard]] StreamRows upTo(StreamRows rows, const Trace& trace, Moment until);
 
 /// One decoder, tried with every cut.
 struct Trial {

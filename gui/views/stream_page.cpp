@@ -1,6 +1,7 @@
 #include "gui/views/stream_page.h"
 
 #include "capture/framing_survey.h"
+#include "gui/desk.h"
 #include "gui/glossary.h"
 #include "gui/look.h"
 #include "gui/views/stream_switch_bar.h"
@@ -62,6 +63,10 @@ StreamPage::StreamPage(Document& document, QWidget* parent)
     build();
     connect(&document_, &Document::opened, this, &StreamPage::reloadWhenSeen);
     connect(&document_, &Document::connectionChanged, this, &StreamPage::reloadWhenSeen);
+    connect(&document_, &Document::moved, this, [this] {
+        if (document_.desk().predicts()) redraw();
+    });
+    connect(&document_.desk(), &Desk::changed, this, &StreamPage::redraw);
     retranslate();
 }
 
@@ -259,10 +264,19 @@ void StreamPage::redrawLesson() {
         return;
     }
     PerSide<StreamRows> rows = switches().datagrams ? datagramRows(*changed) : streamRows(*changed);
-    view_->setStory({.rows = std::move(rows[sender_]), .trials = trials_});
+    // Whoever says what comes next is not shown it here, nor what other switches would make of it.
+    const bool hides = document_.desk().predicts();
+    switchBar_->setEnabled(!hides);
+    cuts_->setEnabled(!hides);
+    if (hides) {
+        rows = streamRows(*document_.scenario());
+        rows[sender_] = upTo(std::move(rows[sender_]), document_.trace(), document_.moment());
+    }
+    view_->setStory({.rows = std::move(rows[sender_]), .trials = hides ? std::nullopt : trials_});
 }
 
 void StreamPage::redrawCapture() {
+    cuts_->setEnabled(true);
     const framing::Inference* found = inference();
     std::optional<framing::Framing> framing = framing_;
     std::uint64_t start = 0;

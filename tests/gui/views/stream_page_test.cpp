@@ -1,5 +1,6 @@
 #include "gui/views/stream_page.h"
 
+#include "gui/desk.h"
 #include "gui/main_window.h"
 #include "gui/views/stream_view.h"
 #include "gui/workspace.h"
@@ -168,6 +169,39 @@ TEST_F(StreamPageOf, EveryControlIsReachedAndNamed) {
         EXPECT_NE(control->focusPolicy() & Qt::TabFocus, 0) << control->metaObject()->className();
     }
     EXPECT_FALSE(view().accessibleName().isEmpty());
+}
+
+// Whoever says what comes next is not shown it a page further on.
+TEST_F(StreamPageOf, WhileSomebodyPredictsNothingIsShownAheadOfTheCursor) {
+    open(u"glued"_s);
+    const std::size_t sends = rows().sends.size();
+    const std::size_t octets = rows().octets.size();
+    ASSERT_GT(sends, 1U);
+
+    QTest::keyClick(&window, Qt::Key_Q);
+    ASSERT_TRUE(document.desk().predicts());
+    EXPECT_TRUE(rows().octets.empty());
+    EXPECT_TRUE(rows().segments.empty());
+    EXPECT_TRUE(rows().broken.empty());
+    std::size_t before = 0;
+    for (std::size_t step = 0; step < document.stops().size(); ++step) {
+        document.next();
+        for (const auto& segment : rows().segments)
+            EXPECT_LE(document.trace().find(segment.packet)->transit.departed->moment,
+                      document.moment());
+        EXPECT_GE(rows().sends.size(), before);
+        EXPECT_LE(rows().sends.size(), before + 1) << "one call a step";
+        before = rows().sends.size();
+        EXPECT_LE(rows().receives.empty() ? 0 : rows().receives.back().octets.end,
+                  rows().octets.size());
+    }
+    EXPECT_EQ(rows().sends.size(), sends);
+    EXPECT_EQ(rows().octets.size(), octets);
+    EXPECT_EQ(rows().broken.size(), 2U);
+
+    document.toStart();
+    QTest::keyClick(&window, Qt::Key_Q);
+    EXPECT_EQ(rows().sends.size(), sends) << "without a question the page is whole";
 }
 
 }  // namespace
