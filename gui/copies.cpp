@@ -3,6 +3,7 @@
 #include "capture/verdict.h"
 #include "gui/findings.h"
 #include "gui/glossary.h"
+#include "gui/models/flow_table.h"
 #include "gui/models/packet_table.h"
 #include "gui/wording.h"
 
@@ -40,6 +41,11 @@ QString quoted(QString cell) {
     return u'"' + cell.replace(u"\""_s, u"\"\""_s) + u'"';
 }
 
+QString csvRow(QStringList cells) {
+    for (QString& cell : cells) cell = quoted(cell);
+    return cells.join(u","_s) + u"\r\n"_s;
+}
+
 QString markdownRow(QStringList cells) {
     for (QString& cell : cells) cell.replace(u"|"_s, u"\\|"_s);
     return u"| "_s + cells.join(u" | "_s) + u" |\n"_s;
@@ -75,13 +81,36 @@ QString verdictOf(const Document& document) {
 
 }  // namespace
 
+QString connectionsToCsv(Document& document) {
+    const FlowTable table(document);
+    QString text = csvRow({Copies::tr("No."),
+                           Copies::tr("Client"),
+                           Copies::tr("Server"),
+                           Copies::tr("Packets of the client"),
+                           Copies::tr("Packets of the server"),
+                           Copies::tr("Client's state"),
+                           Copies::tr("Server's state"),
+                           Copies::tr("What happened")});
+    for (int row = 0; row < table.rowCount(); ++row) {
+        const capture::FlowRow& flow = document.flows()[table.connectionAt(row)];
+        const auto end = [&](Side side) {
+            return toQt(wire::toString(flow.connection.ends[side]));
+        };
+        text += csvRow({QString::number(flow.connection.id),
+                        end(Side::Client),
+                        end(Side::Server),
+                        QString::number(flow.packets[Side::Client]),
+                        QString::number(flow.packets[Side::Server]),
+                        toQt(toString(flow.states[Side::Client])),
+                        toQt(toString(flow.states[Side::Server])),
+                        table.index(row, FlowTable::Verdict).data().toString()});
+    }
+    return text;
+}
+
 QString toCsv(const QAbstractItemModel& table) {
-    const auto line = [](QStringList cells) {
-        for (QString& cell : cells) cell = quoted(cell);
-        return cells.join(u","_s) + u"\r\n"_s;
-    };
-    QString text = line(headings(table));
-    for (int row = 0; row < table.rowCount(); ++row) text += line(rowOf(table, row));
+    QString text = csvRow(headings(table));
+    for (int row = 0; row < table.rowCount(); ++row) text += csvRow(rowOf(table, row));
     return text;
 }
 

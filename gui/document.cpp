@@ -2,6 +2,7 @@
 
 #include "gui/desk.h"
 #include "gui/glossary.h"
+#include "gui/recording.h"
 #include "gui/wording.h"
 #include "sim/drill/play.h"
 
@@ -106,6 +107,7 @@ void Document::show(const net::Scenario& scenario) {
 void Document::show(const net::Scenario& about, Trace trace) {
     introduce(about);
     shown_.trace = std::move(trace);
+    if (shown_.trace.connections().size() > 1) scriptFlows_ = flowRowsOf(shown_.trace);
     findStops();
     Q_EMIT opened();
 }
@@ -149,6 +151,7 @@ void Document::reset(Kind kind, const QString& name) {
     desk_->clear();
     shown_ = {};
     index_ = {};
+    scriptFlows_.clear();
     summary_ = {};
     file_.reset();
     octetsRead_ = 0;
@@ -158,6 +161,7 @@ void Document::reset(Kind kind, const QString& name) {
     moment_ = 0;
     selected_.reset();
     filter_.reset();
+    bookmarks_.clear();
     stops_.clear();
 }
 
@@ -185,6 +189,18 @@ void Document::setFilter(std::optional<PacketExpression> filter) {
     if (filter == filter_) return;
     filter_ = std::move(filter);
     Q_EMIT filtered();
+}
+
+void Document::toggleBookmark() {
+    if (!selected_) return;
+    if (!bookmarks_.erase(*selected_)) bookmarks_.insert(*selected_);
+    Q_EMIT bookmarked();
+}
+
+void Document::toNextBookmark() {
+    if (bookmarks_.empty()) return;
+    const auto next = bookmarks_.upper_bound(selected_.value_or(0));
+    select(next == bookmarks_.end() ? *bookmarks_.begin() : *next);
 }
 
 Moment Document::horizon() const {
@@ -215,7 +231,15 @@ Duration Document::elapsed() const {
 void Document::setConnection(ConnectionId connection) {
     if (connection == connection_) return;
     touched_ = true;
-    if (load(connection, 0)) showFlow();
+    if (kind_ == Kind::Capture) {
+        if (load(connection, 0)) showFlow();
+        return;
+    }
+    connection_ = connection;
+    findStops();
+    followCursor();
+    Q_EMIT connectionChanged();
+    Q_EMIT moved();
 }
 
 void Document::setPart(std::uint32_t first) {

@@ -11,6 +11,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace tcplab::gui {
@@ -64,8 +65,10 @@ public:
     [[nodiscard]] const net::Scenario* scenario() const;
     /// A run whole; of a capture, the current connection or a part of it.
     [[nodiscard]] const Trace& trace() const { return shown_.trace; }
-    /// All of a capture, by ConnectionId.
-    [[nodiscard]] const std::vector<capture::FlowRow>& flows() const { return index_.flows(); }
+    /// All of a capture, or of a script that has several, by ConnectionId; else empty.
+    [[nodiscard]] const std::vector<capture::FlowRow>& flows() const {
+        return kind_ == Kind::Capture ? index_.flows() : scriptFlows_;
+    }
     /// What is known of the current connection; null where it is not out of a capture.
     [[nodiscard]] const capture::Flow* flow() const;
     /// What was found of a captured packet; null where nothing was.
@@ -91,6 +94,13 @@ public:
     /// Which packets lists show; empty: all.
     [[nodiscard]] const std::optional<PacketExpression>& filter() const { return filter_; }
     void setFilter(std::optional<PacketExpression> filter);
+
+    /// Packets that a reader wants to find again.
+    [[nodiscard]] const std::set<PacketId>& bookmarks() const { return bookmarks_; }
+    /// Sets or removes the one of the selected packet.
+    void toggleBookmark();
+    /// Selects the next one after the selected packet, from the start again after the last.
+    void toNextBookmark();
 
     /// Of a connection that is too long to be shown at once: which packets of it are, 0-based.
     struct Part {
@@ -120,6 +130,7 @@ Q_SIGNALS:
     void opened();
     void connectionChanged();
     void filtered();
+    void bookmarked();
     void moved();   ///< The moment, or what is selected.
     void grew();    ///< More of the capture has been read.
     void loaded();  ///< No more of it will be.
@@ -150,6 +161,7 @@ private:
     std::vector<net::Question> questions_{};
     capture::LoadedFlow shown_{};
     capture::Index index_{};
+    std::vector<capture::FlowRow> scriptFlows_{};
     capture::Summary summary_{};
     std::optional<capture::CaptureFile> file_{};
     std::unique_ptr<Loading> loading_{};
@@ -161,6 +173,7 @@ private:
     Moment moment_ = 0;
     std::optional<PacketId> selected_{};
     std::optional<PacketExpression> filter_{};
+    std::set<PacketId> bookmarks_{};
     std::vector<Moment> stops_{};
 };
 

@@ -1,15 +1,13 @@
 #include "gui/main_window.h"
 
-#include "gui/copies.h"
+#include "gui/clipboard.h"
 #include "gui/desk.h"
-#include "gui/export.h"
 #include "gui/glossary.h"
 #include "gui/look.h"
 #include "gui/menus.h"
-#include "gui/models/packet_table.h"
-#include "gui/models/variable_table.h"
 #include "gui/views/desk_actions.h"
 #include "gui/views/empty_page.h"
+#include "gui/views/export_dialog.h"
 #include "gui/views/find_field.h"
 #include "gui/views/header_bar.h"
 #include "gui/views/hints.h"
@@ -21,13 +19,11 @@
 #include "gui/views/transport_bar.h"
 #include "gui/workspace.h"
 
-#include <QClipboard>
 #include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QGuiApplication>
 #include <QIcon>
 #include <QLocale>
 #include <QMenuBar>
@@ -136,8 +132,7 @@ void MainWindow::connectMenus() {
         rememberLayout();
         document_.show(emptyScenario(profile.toStdString()));
     });
-    connect(menus_, &Menus::exportAsked, this, &MainWindow::choosePicture);
-    connect(menus_, &Menus::tableAsked, this, &MainWindow::chooseTable);
+    connect(menus_, &Menus::exportAsked, this, &MainWindow::chooseExport);
     connect(menus_, &Menus::reloadAsked, this, &MainWindow::readAgain);
     connect(menus_, &Menus::stopAsked, &document_, &Document::stopLoading);
     connect(menus_, &Menus::closeAsked, &document_, &Document::close);
@@ -163,17 +158,12 @@ void MainWindow::connectMenus() {
     connect(menus_, &Menus::proportionalAsked, &workspace_->ladder(), &LadderView::setProportional);
     connect(menus_, &Menus::variablesAsked, workspace_, &Workspace::toggleVariables);
     connect(menus_, &Menus::resetLayoutAsked, workspace_, &Workspace::resetLayout);
-    connect(menus_, &Menus::copyReportAsked, this, [this] {
-        QGuiApplication::clipboard()->setText(toMarkdown(document_));
+    workspace_->ladder().addActions(menus_->ofPacket());
+    connect(menus_, &Menus::ladderZoomAsked, this, [this](int steps) {
+        LadderView& ladder = workspace_->ladder();
+        ladder.setZoom(ladder.zoom() * (steps > 0 ? kZoomStep : 1 / kZoomStep));
     });
-    connect(menus_, &Menus::copyTableAsked, this, [this] {
-        QGuiApplication::clipboard()->setText(toCsv(PacketTable(document_)));
-    });
-    connect(menus_, &Menus::copyVariablesAsked, this, [this] {
-        VariableTable variables(document_);
-        variables.setWhole(true);
-        QGuiApplication::clipboard()->setText(toCsv(variables));
-    });
+    copyWhatIsAsked(*menus_, document_);
     connect(menus_, &Menus::keysAsked, this, [this] { KeyList(*menuBar(), this).exec(); });
     connect(menus_, &Menus::aboutAsked, this, &MainWindow::tellAbout);
 }
@@ -328,14 +318,11 @@ void MainWindow::chooseFile() {
     if (!path.isEmpty()) open(path);
 }
 
-void MainWindow::choosePicture() {
-    const QString path = QFileDialog::getSaveFileName(this,
-                                                      tr("Export a picture of this page"),
-                                                      document_.name() + u".svg"_s,
-                                                      u"SVG (*.svg);;PDF (*.pdf);;PNG (*.png)"_s);
-    if (path.isEmpty()) return;
-    const auto written = exportPicture(document_, {.view = workspace_->viewName(), .path = path});
-    if (!written) notice_->show(toQt(written.error().what));
+void MainWindow::chooseExport() {
+    if (document_.kind() == Document::Kind::None) return;
+    auto* dialog = new ExportDialog(document_, workspace_->viewName(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void MainWindow::chooseLesson() {
@@ -343,14 +330,6 @@ void MainWindow::chooseLesson() {
     lessons->setAttribute(Qt::WA_DeleteOnClose);
     connect(lessons, &LessonList::chosen, this, &MainWindow::open);
     lessons->open();
-}
-
-void MainWindow::chooseTable() {
-    const QString path = QFileDialog::getSaveFileName(
-        this, tr("Export the packets"), document_.name() + u".csv"_s, u"CSV (*.csv)"_s);
-    if (path.isEmpty()) return;
-    const auto written = writeWhole(path, toCsv(PacketTable(document_)).toUtf8());
-    if (!written) notice_->show(toQt(written.error().what));
 }
 
 void MainWindow::tellAbout() {

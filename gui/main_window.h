@@ -53,11 +53,10 @@ private:
     void noteFileChanged();
     void readAgain();
     void chooseLesson();
-    void chooseTable();
     [[nodiscard]] Preferences::Session sessionNow() const;
     void restoreSession(const Preferences::Session& session);
     void chooseFile();
-    void choosePicture();
+    void chooseExport();
     void tellAbout();
 
     Document& document_;

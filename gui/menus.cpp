@@ -66,12 +66,9 @@ void Menus::buildFile(QMainWindow& window) {
     stop_->setEnabled(false);
     connect(stop_, &QAction::triggered, this, &Menus::stopAsked);
     menu->addSeparator();
-    QAction* picture = add(menu, QT_TR_NOOP("&Export a picture..."));
-    picture->setShortcut(Qt::CTRL | Qt::Key_E);
-    connect(picture, &QAction::triggered, this, &Menus::exportAsked);
-    QAction* table = add(menu, QT_TR_NOOP("Export the &table of packets..."));
-    table->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_E);
-    connect(table, &QAction::triggered, this, &Menus::tableAsked);
+    QAction* exported = add(menu, QT_TR_NOOP("&Export..."));
+    exported->setShortcut(Qt::CTRL | Qt::Key_E);
+    connect(exported, &QAction::triggered, this, &Menus::exportAsked);
     menu->addSeparator();
     QAction* close = add(menu, QT_TR_NOOP("&Close"));
     close->setShortcut(Qt::CTRL | Qt::Key_W);
@@ -93,9 +90,30 @@ void Menus::buildEdit(QMainWindow& window) {
     QAction* table = add(menu, QT_TR_NOOP("Copy the &packets as CSV"));
     table->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_P);
     connect(table, &QAction::triggered, this, &Menus::copyTableAsked);
+    QAction* connections = add(menu, QT_TR_NOOP("Copy the c&onnections as CSV"));
+    connections->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_F);
+    connect(connections, &QAction::triggered, this, &Menus::copyConnectionsAsked);
     QAction* variables = add(menu, QT_TR_NOOP("Copy the &variables as CSV"));
     variables->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_V);
     connect(variables, &QAction::triggered, this, &Menus::copyVariablesAsked);
+    menu->addSeparator();
+    buildPacket(menu);
+}
+
+void Menus::buildPacket(QMenu* menu) {
+    QAction* follow = add(menu, QT_TR_NOOP("Follow the &stream"));
+    connect(
+        follow, &QAction::triggered, this, [this] { Q_EMIT pageAsked(Workspace::Page::Stream); });
+    QAction* statement = add(menu, QT_TR_NOOP("Copy for pac&ketdrill"));
+    statement->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_K);
+    connect(statement, &QAction::triggered, this, &Menus::copyStatementAsked);
+    QAction* bookmark = add(menu, QT_TR_NOOP("&Bookmark"));
+    bookmark->setShortcut(Qt::CTRL | Qt::Key_B);
+    connect(bookmark, &QAction::triggered, &document_, &Document::toggleBookmark);
+    ofPacket_ = {follow, statement, bookmark};
+    QAction* next = add(menu, QT_TR_NOOP("Ne&xt bookmark"));
+    next->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_B);
+    connect(next, &QAction::triggered, &document_, &Document::toNextBookmark);
 }
 
 void Menus::buildView(QMainWindow& window) {
@@ -185,6 +203,14 @@ void Menus::buildLadder(QMenu* menu) {
     proportional->setCheckable(true);
     proportional->setShortcut(Qt::Key_T);
     connect(proportional, &QAction::toggled, this, &Menus::proportionalAsked);
+    const auto zoom = [&](const char* text, Qt::Key key, int steps) {
+        QAction* action = add(menu, text);
+        action->setShortcut(key);
+        connect(
+            action, &QAction::triggered, this, [this, steps] { Q_EMIT ladderZoomAsked(steps); });
+    };
+    zoom(QT_TR_NOOP("Stretch the ladder"), Qt::Key_Plus, 1);
+    zoom(QT_TR_NOOP("Squeeze the ladder"), Qt::Key_Minus, -1);
 }
 
 QList<QAction*> Menus::pages() const {

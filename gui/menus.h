@@ -33,6 +33,8 @@ public:
     /// An action for each page, the one that is shown checked.
     [[nodiscard]] QList<QAction*> pages() const;
     void setPage(Workspace::Page page);
+    /// What can be done with the selected packet, whatever is open.
+    [[nodiscard]] const QList<QAction*>& ofPacket() const { return ofPacket_; }
     /// Esc stops reading only while something is read; else it is the panes'.
     void setLoading(bool loading);
     void retranslate();
@@ -43,7 +45,6 @@ Q_SIGNALS:
     void openFileAsked();
     void openAsked(const QString& pathOrScenario);
     void exportAsked();
-    void tableAsked();  ///< The packets as CSV.
     void reloadAsked();
     void stopAsked();
     void closeAsked();
@@ -62,7 +63,10 @@ Q_SIGNALS:
     void resetLayoutAsked();
     void copyReportAsked();
     void copyTableAsked();
+    void copyConnectionsAsked();
     void copyVariablesAsked();
+    void copyStatementAsked();  ///< The selected packet, for packetdrill.
+    void ladderZoomAsked(int steps);
     void keysAsked();
     void aboutAsked();
 
@@ -73,6 +77,7 @@ private:
     };
     void buildFile(QMainWindow& window);
     void buildEdit(QMainWindow& window);
+    void buildPacket(QMenu* menu);
     void buildView(QMainWindow& window);
     void buildPages(QMenu* menu);
     void buildLadder(QMenu* menu);
@@ -90,6 +95,7 @@ private:
     QMenu* scenarios_ = nullptr;
     QActionGroup* pages_ = nullptr;
     QActionGroup* themes_ = nullptr;
+    QList<QAction*> ofPacket_{};
     QAction* languages_ = nullptr;
     QAction* stop_ = nullptr;
 };

@@ -93,6 +93,13 @@ LabelForms labelForms(const Packet& packet, Notation notation) {
     TCPLAB_UNREACHABLE();
 }
 
+LabelForms rawLabelForms(const Packet& packet) {
+    TcpNumbers raw = packet.tcp;
+    raw.seq = raw.seqRaw;
+    if (raw.ack) raw.ack = raw.ackRaw;
+    return {flagsInWords(raw.flags), numbersOf(raw)};
+}
+
 QString seconds(Duration time) {
     const double value = inSeconds(time);
     const double size = std::abs(value);

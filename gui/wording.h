@@ -24,6 +24,8 @@ struct LabelForms {
     QStringList numbers{};  ///< The last is empty.
 };
 [[nodiscard]] LabelForms labelForms(const Packet& packet, Notation notation);
+/// With the numbers that the header has, not relative ones, and all flags as names.
+[[nodiscard]] LabelForms rawLabelForms(const Packet& packet);
 
 /// Seconds with as many decimals as fit a narrow column: "0.040", "12.384", "1284.1".
 [[nodiscard]] QString seconds(Duration time);

@@ -159,6 +159,11 @@ void Workspace::namePackets() {
 }
 
 void Workspace::arrange() {
+    // A capture's connections are what one chooses from; a script's stand below its notes.
+    if (document_.kind() == Document::Kind::Capture)
+        columns_->insertWidget(1, flows_);
+    else
+        left_->insertWidget(1, flows_);
     wantsLeft_.reset();
     wantsRight_.reset();
     wantsPackets_.reset();
@@ -176,7 +181,7 @@ void Workspace::applyVisibility() {
     // What a script has played cannot be played otherwise.
     desk_->setVisible(document_.scenario() != nullptr && height() >= kHeightForDesk);
     differences_->setVisible(!capture && deskActions_->compare()->isChecked());
-    flows_->setVisible(capture && document_.flows().size() > 1 && left);
+    flows_->setVisible(document_.flows().size() > 1 && left);
     packets_->setVisible(wantsPackets_.value_or(capture));
     // Beside the seven layers stand their fields and octets alone.
     const bool layersAlone = page() == Page::Layers;
@@ -197,7 +202,8 @@ void Workspace::applyVisibility() {
 void Workspace::applySizes() {
     const bool capture = document_.kind() == Document::Kind::Capture;
     setSizes({std::max(1, width() - kRightWidth), kRightWidth});
-    columns_->setSizes({288, 340, std::max(1, width() - kRightWidth - 288)});
+    const int page = std::max(1, width() - kRightWidth - 288);
+    columns_->setSizes(capture ? QList<int>{288, 340, page} : QList<int>{288, page});
     middle_->setSizes({std::max(1, height() - 200), 200, 200});
     const int rest = std::max(200, height());
     const bool low = rest < kHeightForVariables;

@@ -1,5 +1,6 @@
 #include "gui/geometry/ladder_layout.h"
 
+#include "gui/geometry/ladder_rows.h"
 #include "gui/wording.h"
 
 #include <algorithm>
@@ -10,38 +11,28 @@ namespace tcplab::gui {
 
 namespace {
 
+using namespace Qt::StringLiterals;
 using Kind = LadderEvent::Kind;
-using namespace std::chrono_literals;
 
-constexpr double kTop = 26;
-constexpr double kBottom = 36;
-constexpr double kNotePadding = 6;
 constexpr double kLabelMargin = 8;  ///< Between a label and the lifelines.
 constexpr double kLabelLift = 3;    ///< Between a label and its line.
-constexpr double kGapRoom = 34;
 constexpr double kTextToBand = 16;  ///< Room for brackets and hooks.
-constexpr double kLeastBetweenDepartures = 38;
-constexpr double kUsualWay = 44;  ///< Of a proportional layout: how far a usual packet drops.
 constexpr double kFlat = 30;  ///< A line that drops no more than this has its label in the middle.
-constexpr Duration kFoldedGap = 200ms;
 constexpr std::size_t kNeighbours = 64;  ///< Packets further away are not under way together.
 
 class Builder {
 public:
     Builder(const LadderStory& story, const LadderMetrics& metrics) : story_{story} {
         layout_.metrics = metrics;
-        tripOf_.resize(story.events.size());
-        for (std::size_t i = 0; i < story.trips.size(); ++i) {
-            tripOf_[story.trips[i].departure].push_back(i);
-            if (story.trips[i].arrival) tripOf_[*story.trips[i].arrival].push_back(i);
-            departureOf_.emplace(story.trips[i].packet->number, story.trips[i].departure);
-        }
+        for (const LadderTrip& trip : story.trips)
+            departureOf_.emplace(trip.packet->number, trip.departure);
     }
 
     LadderLayout build() && {
-        if (layout_.metrics.proportional) layout_.perSecond = scaleOf();
-        for (const LadderTrip& trip : story_.trips) labels_.push_back(labelOf(trip, mostLabel()));
-        placeEvents();
+        y_ = placeRows(story_, layout_);
+        sheafOf_ = sheafOfTrips(story_, layout_.sheaves);
+        for (std::size_t i = 0; i < story_.trips.size(); ++i)
+            labels_.push_back(labelOf(i, mostLabel()));
         for (std::size_t i = 0; i < story_.trips.size(); ++i) addArrow(i);
         for (std::size_t i = 0; i < story_.events.size(); ++i) addTexts(i);
         addBands();
@@ -63,150 +54,27 @@ private:
 
     [[nodiscard]] double mostLabel() const { return lane() - 2 * kLabelMargin; }
 
-    /// The longest form that is no wider than `most`.
-    [[nodiscard]] Label labelOf(const LadderTrip& trip, double most) const {
+    /// The longest form that is no wider than `most`; at last the packet's number, by which tables
+    /// and findings call it.
+    [[nodiscard]] Label labelOf(std::size_t index, double most) const {
         const LadderMetrics& metrics = layout_.metrics;
-        const LabelForms forms = labelForms(*trip.packet, metrics.notation);
-        Label label{.flags = forms.flags};
+        const auto made = [&](const QString& flags, const QString& numbers) {
+            const double width = metrics.measure(flags, true) + metrics.measure(numbers, false);
+            return Label{flags, numbers, width};
+        };
+        if (const LadderSheaf* sheaf = sheafOf_[index]) {
+            const Label label = made(sheafLabel(sheaf->count), {});
+            return label.width <= most ? label : made(shortSheafLabel(sheaf->count), {});
+        }
+        const Packet& packet = *story_.trips[index].packet;
+        const LabelForms forms =
+            metrics.raw ? rawLabelForms(packet) : labelForms(packet, metrics.notation);
         for (const QString& numbers : forms.numbers) {
-            label.numbers = numbers.isEmpty() ? QString() : u' ' + numbers;
-            label.width =
-                metrics.measure(label.flags, true) + metrics.measure(label.numbers, false);
-            if (label.width <= most) break;
+            const Label label =
+                made(forms.flags, numbers.isEmpty() ? QString() : QChar(u' ') + numbers);
+            if (label.width <= most) return label;
         }
-        return label;
-    }
-
-    /// So that the packet in the middle of all, by the time it takes, drops as usual. Where no
-    /// journey is known, the time between two departures counts.
-    [[nodiscard]] double scaleOf() const {
-        std::vector<Duration> times;
-        for (const LadderTrip& trip : story_.trips)
-            if (trip.arrival)
-                times.push_back(story_.events[*trip.arrival].at - story_.events[trip.departure].at);
-        std::erase(times, Duration{});
-        if (times.empty())
-            for (std::size_t i = 1; i < story_.trips.size(); ++i)
-                times.push_back(story_.events[story_.trips[i].departure].at -
-                                story_.events[story_.trips[i - 1].departure].at);
-        std::erase_if(times, [](Duration time) { return time <= Duration{}; });
-        if (times.empty()) return 0;
-        const auto middle = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2);
-        std::ranges::nth_element(times, middle);
-        return kUsualWay / std::chrono::duration<double>(*middle).count();
-    }
-
-    /// Where an event is at the earliest because of the time since the one before it.
-    [[nodiscard]] double byTime(std::size_t event) const {
-        if (event == 0 || layout_.perSecond == 0) return kTop;
-        const Duration time = story_.events[event].at - story_.events[event - 1].at;
-        if (time > kFoldedGap) return kTop;
-        return y_[event - 1] + layout_.perSecond * std::chrono::duration<double>(time).count();
-    }
-
-    /// How much room an event's lines of text take below its middle.
-    [[nodiscard]] double textBelow(const LadderEvent& event) const {
-        const double line = layout_.metrics.line;
-        double lines = 0;
-        for (const LadderNote& note : event.notes) lines += note.gloss.isEmpty() ? 1 : 1.9;
-        return lines == 0 ? 0 : lines * line + kNotePadding;
-    }
-
-    /// Events keep their order on each lifeline, and departures keep theirs between both; an
-    /// arrival is below its departure. Everything is as high as that allows.
-    void placeEvents() {
-        y_.assign(story_.events.size(), kTop);
-        PerSide<std::optional<std::size_t>> above;
-        std::optional<std::size_t> departure;  // The last point of the common order.
-        double arrivals = 0;
-        for (std::size_t i = 0; i < story_.events.size(); ++i) {
-            const LadderEvent& event = story_.events[i];
-            double y = byTime(i);
-            if (above[event.side]) y = std::max(y, belowOnLifeline(*above[event.side], event));
-            if (event.kind == Kind::Arrival) {
-                y = arrivalOf(i, y);
-                arrivals = std::max(arrivals, y);
-            } else {
-                if (departure) y = std::max(y, belowCommon(*departure, event));
-                if (event.kind == Kind::Departure && arrivals > 0 && layout_.perSecond == 0)
-                    y = std::max(y, arrivals + layout_.metrics.row - layout_.metrics.drop - 18);
-                y = foldGap(event, y);
-                departure = i;
-                layout_.axis.add({event.at, y});
-            }
-            y_[i] = y;
-            layout_.points.push_back({{layout_.lifeline(event.side), y}, event.at, event.moment});
-            above[event.side] = i;
-            extendReach(event, y);
-        }
-        layout_.height = (layout_.reach.empty() ? kTop : layout_.reach.back().second) + kBottom;
-    }
-
-    [[nodiscard]] double belowOnLifeline(std::size_t above, const LadderEvent& event) const {
-        const LadderMetrics& metrics = layout_.metrics;
-        const LadderEvent& last = story_.events[above];
-        const double text = textBelow(last);
-        double room = 24;
-        if (event.kind == Kind::Departure && layout_.perSecond == 0) {
-            if (last.kind == Kind::Departure) room = metrics.row;
-            if (last.kind == Kind::Arrival) room = metrics.row - metrics.drop;
-        }
-        return y_[above] + std::max(room, text);
-    }
-
-    /// What is not an arrival comes below all that happened before it at either end.
-    [[nodiscard]] double belowCommon(std::size_t before, const LadderEvent& event) const {
-        const LadderEvent& last = story_.events[before];
-        if (event.kind != Kind::Departure || last.kind != Kind::Departure)
-            return y_[before] + (event.at > last.at ? layout_.metrics.line + 4 : 0);
-        const bool crossing = last.side != event.side && !hasEnded(before, event.moment);
-        return y_[before] + (crossing ? kLeastBetweenDepartures : layout_.metrics.row);
-    }
-
-    /// Whether the packet that departed there came to its end before `moment`.
-    [[nodiscard]] bool hasEnded(std::size_t departure, Moment moment) const {
-        for (const std::size_t trip : tripOf_[departure]) {
-            const auto& arrival = story_.trips[trip].arrival;
-            if (!arrival || story_.events[*arrival].moment <= moment) return true;
-        }
-        return false;
-    }
-
-    [[nodiscard]] double arrivalOf(std::size_t event, double y) {
-        const LadderTrip& trip = story_.trips[tripOf_[event].front()];
-        y = std::max(y, y_[trip.departure] + layout_.metrics.drop);
-        for (std::size_t i = trip.departure + 1; i < event; ++i) {
-            const LadderEvent& later = story_.events[i];
-            if (later.kind != Kind::Departure) continue;
-            const Packet& packet = *story_.trips[tripOf_[i].front()].packet;
-            // An original that comes after its copy has left is drawn so.
-            if (packet.retransmissionOf == trip.packet->number)
-                y = std::max(y, y_[i] + layout_.metrics.drop);
-        }
-        return y;
-    }
-
-    double foldGap(const LadderEvent& event, double y) {
-        if (lastAt_ && event.at - *lastAt_ > kFoldedGap) {
-            const double from = layout_.reach.empty() ? kTop : layout_.reach.back().second;
-            y = std::max(y, from + kGapRoom);
-            const double free = event.kind == Kind::Departure ? layout_.metrics.line + 6 : 10;
-            layout_.gaps.push_back(
-                {(from + y - free) / 2, lasting(event.at - *lastAt_), event.moment});
-        }
-        lastAt_ = event.at;
-        return y;
-    }
-
-    void extendReach(const LadderEvent& event, double y) {
-        lastAt_ = std::max(lastAt_.value_or(event.at), event.at);
-        const double bottom = y + std::max(textBelow(event), 8.0);
-        const double so =
-            layout_.reach.empty() ? bottom : std::max(bottom, layout_.reach.back().second);
-        if (!layout_.reach.empty() && layout_.reach.back().first >= event.moment)
-            layout_.reach.back().second = so;
-        else
-            layout_.reach.emplace_back(event.moment, so);
+        return made(u"#%1"_s.arg(packet.number), {});
     }
 
     void addArrow(std::size_t index) {
@@ -227,7 +95,11 @@ private:
             arrow.ended = story_.events[*trip.arrival].moment;
         else
             arrow.ended = trip.lost;
-        arrow.label = placeLabel(arrow, index);
+        if (const LadderSheaf* sheaf = sheafOf_[index]) {
+            arrow.inSheaf = true;
+            if (sheaf->first == index) arrow.sheaf = sheaf->count;
+        }
+        if (!arrow.inSheaf || arrow.sheaf > 0) arrow.label = placeLabel(arrow, index);
         arrow.flags = labels_[index].flags;
         arrow.numbers = labels_[index].numbers;
         const double above = (arrow.label.isEmpty() ? top : std::min(arrow.label.top(), top)) - 3;
@@ -249,14 +121,15 @@ private:
     [[nodiscard]] QRectF placeLabel(const LadderArrow& arrow, std::size_t index) {
         const double usual = arrow.line.dy() > kFlat ? 0 : 0.5;
         Label& label = labels_[index];
-        for (double most = mostLabel(); most > 0; most = label.width - 1) {
-            label = labelOf(story_.trips[index], most);
+        double most = mostLabel();
+        do {
+            label = labelOf(index, most);
             for (const double share : {usual, 0.0, 0.1, 0.2, 0.3, 0.4, 0.6, 0.7, 0.8, 0.9, 1.0}) {
                 const QRectF box = labelAt(arrow, label.width, share);
                 if (isFree(box, index)) return box;
             }
-            if (label.numbers.isEmpty()) break;
-        }
+            most = label.width - 1;
+        } while (labelOf(index, most).width < label.width);
         label = {};
         return {};
     }
@@ -371,11 +244,9 @@ private:
     const LadderStory& story_;
     LadderLayout layout_{};
     std::vector<double> y_{};
-    std::vector<std::vector<std::size_t>>
-        tripOf_{};  ///< Of each event: the trips it begins or ends.
     std::map<PacketId, std::size_t> departureOf_{};
     std::vector<Label> labels_{};
-    std::optional<Instant> lastAt_{};
+    std::vector<const LadderSheaf*> sheafOf_{};  ///< Of each trip, or null.
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gui/geometry/axis.h"
+#include "gui/geometry/ladder_sheaves.h"
 #include "gui/geometry/ladder_story.h"
 #include "sim/trace/label.h"
 
@@ -25,6 +26,8 @@ struct LadderMetrics {
     /// Time runs evenly down the paper, as far as texts have room; else every packet has the same
     /// room. Long gaps are folded in both.
     bool proportional = false;
+    double zoom = 1;   ///< Of the room that packets and times have; texts keep their size.
+    bool raw = false;  ///< Numbers as they are in the header, rather than relative.
     /// The width of a text in the ladder's font.
     std::function<double(const QString& text, bool bold)> measure{};
 };
@@ -41,6 +44,10 @@ struct LadderArrow {
     QString flags{};
     QString numbers{};
     QRectF strip{};  ///< Behind it where it is selected.
+    bool inSheaf = false;
+    /// How many packets are in the sheaf that it is the first of; its label is theirs. They are the
+    /// arrows that follow.
+    std::size_t sheaf = 0;
 };
 
 struct LadderText {
@@ -100,6 +107,7 @@ struct LadderLayout {
     std::vector<LadderMark> times{};
     std::vector<LadderPoint> points{};
     std::vector<std::pair<Moment, double>> reach{};  ///< How far down each moment draws; ascending.
+    std::vector<LadderSheaf> sheaves{};              ///< Of a proportional layout.
     Axis axis{};
     double height = 0;
     double perSecond = 0;  ///< Of a proportional layout: how far down a second is, at least.
@@ -110,6 +118,8 @@ struct LadderLayout {
     [[nodiscard]] double shore(Side side) const;
     /// How far down the ladder is drawn once `moment` has been.
     [[nodiscard]] double reachOf(Moment moment) const;
+    /// How many packets of the sheaf that this arrow is the first of have left by `until`.
+    [[nodiscard]] std::size_t leftBy(const LadderArrow& first, Moment until) const;
     /// The arrow at a point: the one under it, else the one whose strip it is in; among those that
     /// have departed by `until`.
     [[nodiscard]] const LadderArrow* arrowAt(QPointF point, Moment until) const;
@@ -117,6 +127,10 @@ struct LadderLayout {
     [[nodiscard]] const LadderPoint* pointAt(QPointF point, Moment until) const;
     [[nodiscard]] const LadderArrow* arrowOf(PacketId packet) const;
 };
+
+/// What is written at a sheaf: "12 packets", or in a crowd "×12".
+[[nodiscard]] QString sheafLabel(std::size_t packets);
+[[nodiscard]] QString shortSheafLabel(std::size_t packets);
 
 [[nodiscard]] LadderLayout layOut(const LadderStory& story, const LadderMetrics& metrics);
 

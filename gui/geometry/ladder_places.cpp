@@ -1,9 +1,35 @@
 #include "gui/geometry/ladder_layout.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <cmath>
 
 namespace tcplab::gui {
+
+namespace {
+
+struct LadderWords {
+    Q_DECLARE_TR_FUNCTIONS(Ladder)
+};
+
+}  // namespace
+
+QString sheafLabel(std::size_t packets) {
+    return LadderWords::tr("%1 packets").arg(packets);
+}
+
+QString shortSheafLabel(std::size_t packets) {
+    return u'×' + QString::number(packets);
+}
+
+std::size_t LadderLayout::leftBy(const LadderArrow& first, Moment until) const {
+    const LadderArrow* const begin = &first;
+    return static_cast<std::size_t>(
+        std::count_if(begin, begin + first.sheaf, [until](const LadderArrow& arrow) {
+            return arrow.departed <= until;
+        }));
+}
 
 double LadderLayout::lifeline(Side side) const {
     return side == Side::Client ? metrics.timeColumn + metrics.clientGutter + metrics.band / 2

@@ -30,6 +30,10 @@
         <source>lost</source>
         <translation>丢失</translation>
     </message>
+    <message>
+        <source>%1 packets</source>
+        <translation>%1 个报文段</translation>
+    </message>
 </context>
 <context>
     <name>Wording</name>
@@ -114,24 +118,8 @@
         <translation>%1计时器</translation>
     </message>
     <message>
-        <source>delayed ACK timer</source>
-        <translation>推迟确认计时器</translation>
-    </message>
-    <message>
-        <source>keep-alive timer</source>
-        <translation>保活计时器</translation>
-    </message>
-    <message>
-        <source>user timeout</source>
-        <translation>用户超时</translation>
-    </message>
-    <message>
-        <source>FIN-WAIT-2 timer</source>
-        <translation>FIN-WAIT-2 计时器</translation>
-    </message>
-    <message>
         <source>Nothing more happens.</source>
-        <translation>此后不再发生什么。</translation>
+        <translation>此后什么也不会发生。</translation>
     </message>
 </context>
 <context>
@@ -203,7 +191,7 @@
     </message>
     <message>
         <source>Reading: %1 packets, %2 connections. Esc stops.</source>
-        <translation>正在读取：%1 个分组，%2 个连接。按 Esc 停止。</translation>
+        <translation>正在读取：%1 个报文，%2 个连接。按 Esc 停止。</translation>
     </message>
 </context>
 <context>
@@ -223,10 +211,6 @@
     <message>
         <source>open a capture, or drop it here</source>
         <translation>打开抓包文件，或拖到这里</translation>
-    </message>
-    <message>
-        <source>all lessons</source>
-        <translation>所有课程</translation>
     </message>
     <message>
         <source>all scenarios</source>
@@ -275,7 +259,7 @@
     </message>
     <message>
         <source>The file ends early. %1 What came before is shown.</source>
-        <translation>文件没有读完。%1 已读到的内容照常显示。</translation>
+        <translation>文件提前结束。%1 之前的内容照常显示。</translation>
     </message>
     <message>
         <source>Open a capture or a scenario</source>
@@ -303,7 +287,7 @@
     </message>
     <message>
         <source>Reading was stopped after %1 packets. They are all shown.</source>
-        <translation>读取 %1 个分组后停止。这些分组全部显示。</translation>
+        <translation>读到第 %1 个报文时停止。已读到的都已显示。</translation>
     </message>
     <message>
         <source>Read all</source>
@@ -311,7 +295,7 @@
     </message>
     <message>
         <source>Packets %1 to %2 of the %3 in this connection are shown.</source>
-        <translation>显示此连接 %3 个分组中的第 %1 到第 %2 个。</translation>
+        <translation>这个连接共 %3 个报文，现在显示第 %1 到第 %2 个。</translation>
     </message>
     <message>
         <source>From the start</source>
@@ -319,7 +303,7 @@
     </message>
     <message>
         <source>Later ones</source>
-        <translation>后面的分组</translation>
+        <translation>后面的报文</translation>
     </message>
     <message>
         <source>%1 is no longer there. What was read of it is still shown.</source>
@@ -331,15 +315,7 @@
     </message>
     <message>
         <source>Another tcplab is running: it keeps what is open for the next start, this one does not.</source>
-        <translation>另一个 tcplab 正在运行：下次启动时恢复它打开的内容，而不是这一个的。</translation>
-    </message>
-    <message>
-        <source>Export a picture of this page</source>
-        <translation>导出此页的图片</translation>
-    </message>
-    <message>
-        <source>Export the packets</source>
-        <translation>导出分组</translation>
+        <translation>另一个 tcplab 正在运行：下次启动时恢复的是那一个打开的内容。</translation>
     </message>
 </context>
 <context>
@@ -355,10 +331,6 @@
     <message>
         <source>Open &amp;recent</source>
         <translation>最近打开(&amp;R)</translation>
-    </message>
-    <message>
-        <source>&amp;Export a picture...</source>
-        <translation>导出图片(&amp;E)…</translation>
     </message>
     <message>
         <source>&amp;Close</source>
@@ -390,7 +362,7 @@
     </message>
     <message>
         <source>Re&amp;set layout</source>
-        <translation>恢复布局(&amp;S)</translation>
+        <translation>恢复默认布局(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
@@ -489,14 +461,6 @@
         <translation>停止读取(&amp;S)</translation>
     </message>
     <message>
-        <source>Export the &amp;table of packets...</source>
-        <translation>导出分组表(&amp;T)…</translation>
-    </message>
-    <message>
-        <source>&amp;All lessons...</source>
-        <translation>所有课程(&amp;A)…</translation>
-    </message>
-    <message>
         <source>&amp;Try</source>
         <translation>试验(&amp;T)</translation>
     </message>
@@ -526,7 +490,7 @@
     </message>
     <message>
         <source>Time runs &amp;evenly</source>
-        <translation>时间均匀(&amp;E)</translation>
+        <translation>时间轴均匀(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;All scenarios...</source>
@@ -535,6 +499,38 @@
     <message>
         <source>Copy the &amp;variables as CSV</source>
         <translation>把变量复制为 CSV(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Export...</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Copy the c&amp;onnections as CSV</source>
+        <translation>把连接列表复制为 CSV(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Follow the &amp;stream</source>
+        <translation>跟踪字节流(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Copy for pac&amp;ketdrill</source>
+        <translation>复制为 packetdrill 语句(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Bookmark</source>
+        <translation>书签(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt bookmark</source>
+        <translation>下一个书签(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Stretch the ladder</source>
+        <translation>拉长梯形图</translation>
+    </message>
+    <message>
+        <source>Squeeze the ladder</source>
+        <translation>压缩梯形图</translation>
     </message>
 </context>
 <context>
@@ -561,7 +557,7 @@
     </message>
     <message>
         <source>Not here.</source>
-        <translation>这里不是。</translation>
+        <translation>这里不会这样。</translation>
     </message>
     <message>
         <source>See it happen in a branch (B)</source>
@@ -673,7 +669,7 @@
     </message>
     <message>
         <source>stopped</source>
-        <translation>停止</translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>deleted</source>
@@ -744,7 +740,7 @@
     </message>
     <message>
         <source>Here the run was changed: %1</source>
-        <translation>从这里改变了运行：%1</translation>
+        <translation>运行在这里被改变：%1</translation>
     </message>
     <message>
         <source>What follows is another future. B leads back.</source>
@@ -752,7 +748,7 @@
     </message>
     <message>
         <source>Nothing is planned. Call for a host: by the buttons, or in the menu.</source>
-        <translation>还没有安排任何事。请用按钮或菜单替主机调用。</translation>
+        <translation>还没有安排任何事。用按钮或菜单替主机调用。</translation>
     </message>
 </context>
 <context>
@@ -918,7 +914,39 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
     </message>
     <message>
         <source>The client sent %1 packets with %2 octets, the server %3 with %4.</source>
-        <translation>客户端发送了 %1 个分组、%2 字节，服务器发送了 %3 个分组、%4 字节。</translation>
+        <translation>客户端发送了 %1 个报文、%2 字节，服务器发送了 %3 个报文、%4 字节。</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Packets of the client</source>
+        <translation>客户端的报文数</translation>
+    </message>
+    <message>
+        <source>Packets of the server</source>
+        <translation>服务器的报文数</translation>
+    </message>
+    <message>
+        <source>Client&apos;s state</source>
+        <translation>客户端状态</translation>
+    </message>
+    <message>
+        <source>Server&apos;s state</source>
+        <translation>服务器状态</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>发生了什么</translation>
     </message>
 </context>
 <context>
@@ -1047,7 +1075,7 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
     </message>
     <message>
         <source>Split at octet %1. %2</source>
-        <translation>在字节 %1 处半包。%2</translation>
+        <translation>在字节 %1 处拆开。%2</translation>
     </message>
 </context>
 <context>
@@ -1098,7 +1126,7 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
     </message>
     <message>
         <source>Choose a framing first: without one there are no messages that a cut could break.</source>
-        <translation>请先选择一种成帧方式：没有成帧方式，也就没有会被切坏的消息。</translation>
+        <translation>先选择一种成帧方式：没有成帧方式，也就没有会被切坏的消息。</translation>
     </message>
 </context>
 <context>
@@ -1135,18 +1163,6 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
 <context>
     <name>tcplab::gui::LessonList</name>
     <message>
-        <source>Lessons</source>
-        <translation>课程</translation>
-    </message>
-    <message>
-        <source>A word of the title</source>
-        <translation>标题中的词</translation>
-    </message>
-    <message>
-        <source>Narrow the list of lessons</source>
-        <translation>缩小课程列表</translation>
-    </message>
-    <message>
         <source>Scenarios</source>
         <translation>场景</translation>
     </message>
@@ -1170,7 +1186,7 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
     <name>Difference</name>
     <message>
         <source>nothing more happens</source>
-        <translation>此后不再发生什么</translation>
+        <translation>此后什么也不会发生</translation>
     </message>
     <message>
         <source>a variable or a timer of the %1 changes</source>
@@ -1252,7 +1268,7 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
     </message>
     <message>
         <source>Other options from the start</source>
-        <translation>换用选项，从头进行</translation>
+        <translation>换一种选项，从头再来</translation>
     </message>
     <message>
         <source>Answer</source>
@@ -1329,7 +1345,7 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
     <name>tcplab::gui::FutureBar</name>
     <message>
         <source>As written</source>
-        <translation>按场景进行</translation>
+        <translation>按场景原样</translation>
     </message>
     <message>
         <source>Futures</source>
@@ -1404,6 +1420,216 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
     <message>
         <source>The server receives</source>
         <translation>服务器接收</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::ExportDialog</name>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Packets, as CSV</source>
+        <translation>报文（CSV）</translation>
+    </message>
+    <message>
+        <source>Connections, as CSV</source>
+        <translation>连接（CSV）</translation>
+    </message>
+    <message>
+        <source>Report, as Markdown</source>
+        <translation>报告（Markdown）</translation>
+    </message>
+    <message>
+        <source>Rules for tcplab check</source>
+        <translation>tcplab check 的规则</translation>
+    </message>
+    <message>
+        <source>packetdrill script</source>
+        <translation>packetdrill 脚本</translation>
+    </message>
+    <message>
+        <source>Test for GoogleTest</source>
+        <translation>GoogleTest 测试</translation>
+    </message>
+    <message>
+        <source>Test for pytest</source>
+        <translation>pytest 测试</translation>
+    </message>
+    <message>
+        <source>A view as it is now, at the cursor.</source>
+        <translation>视图在当前位置的样子。</translation>
+    </message>
+    <message>
+        <source>The packets of this connection, a line each.</source>
+        <translation>本连接的报文，每个一行。</translation>
+    </message>
+    <message>
+        <source>All connections of the capture, a line each.</source>
+        <translation>抓包文件中的所有连接，每个一行。</translation>
+    </message>
+    <message>
+        <source>What happened, what was found, and the packets.</source>
+        <translation>结论、发现和全部报文。</translation>
+    </message>
+    <message>
+        <source>What holds of this connection now, and must hold of another capture: tcplab check FILE --expect RULES.</source>
+        <translation>本连接现在符合、另一份抓包也必须符合的规则：tcplab check FILE --expect RULES。</translation>
+    </message>
+    <message>
+        <source>This connection as one host saw it, for tcplab drill and packetdrill.</source>
+        <translation>从一台主机看到的这个连接，供 tcplab drill 和 packetdrill 运行。</translation>
+    </message>
+    <message>
+        <source>What holds of this connection, as a test in C++.</source>
+        <translation>把本连接现在符合的规则写成 C++ 测试。</translation>
+    </message>
+    <message>
+        <source>What holds of this connection, as a test in Python.</source>
+        <translation>把本连接现在符合的规则写成 Python 测试。</translation>
+    </message>
+    <message>
+        <source>The window</source>
+        <translation>整个窗口</translation>
+    </message>
+    <message>
+        <source>Ladder</source>
+        <translation>梯形图</translation>
+    </message>
+    <message>
+        <source>State diagram</source>
+        <translation>状态图</translation>
+    </message>
+    <message>
+        <source>Buffers and windows</source>
+        <translation>缓存与窗口</translation>
+    </message>
+    <message>
+        <source>Stream</source>
+        <translation>字节流</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>分层</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>How many such connections</source>
+        <translation>这样的连接数</translation>
+    </message>
+    <message>
+        <source>The client goes through</source>
+        <translation>客户端经历的状态</translation>
+    </message>
+    <message>
+        <source>The server goes through</source>
+        <translation>服务器经历的状态</translation>
+    </message>
+    <message>
+        <source>The client ends in</source>
+        <translation>客户端最后的状态</translation>
+    </message>
+    <message>
+        <source>The server ends in</source>
+        <translation>服务器最后的状态</translation>
+    </message>
+    <message>
+        <source>Octets from the client</source>
+        <translation>客户端发送的字节数</translation>
+    </message>
+    <message>
+        <source>Octets from the server</source>
+        <translation>服务器发送的字节数</translation>
+    </message>
+    <message>
+        <source>Closed first by</source>
+        <translation>先关闭的一方</translation>
+    </message>
+    <message>
+        <source>Reset by</source>
+        <translation>复位的一方</translation>
+    </message>
+    <message>
+        <source>Takes at most</source>
+        <translation>最长用时</translation>
+    </message>
+    <message>
+        <source>Found at most</source>
+        <translation>发现的次数上限</translation>
+    </message>
+    <message>
+        <source>&amp;Client</source>
+        <translation>客户端(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Server</source>
+        <translation>服务器(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Save...</source>
+        <translation>保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>C&amp;opy</source>
+        <translation>复制(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>What to export</source>
+        <translation>导出什么</translation>
+    </message>
+    <message>
+        <source>What must hold</source>
+        <translation>必须符合的规则</translation>
+    </message>
+    <message>
+        <source>What will be in the file</source>
+        <translation>文件内容</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
+    </message>
+</context>
+<context>
+    <name>Outputs</name>
+    <message>
+        <source>No packet has been on the wire.</source>
+        <translation>线路上还没有出现过报文。</translation>
+    </message>
+    <message>
+        <source>This connection is too long for a script.</source>
+        <translation>这个连接太长，不适合写成脚本。</translation>
+    </message>
+    <message>
+        <source>There can be no script of it: %1.</source>
+        <translation>无法写成脚本：%1。</translation>
+    </message>
+    <message>
+        <source>Run with the profile %1: %2</source>
+        <translation>以规范版本 %1 运行：%2</translation>
     </message>
 </context>
 </TS>

@@ -20,6 +20,7 @@ using Note = LadderNote::Kind;
 
 constexpr double kLine = 1.6;
 constexpr double kSelectedLine = 2.6;
+constexpr double kSheafLine = 0.8;
 constexpr double kLostAt = 0.6;
 constexpr double kOnTheWay = 0.55;  ///< Where the head of a packet in flight is drawn.
 constexpr double kHead = 9;
@@ -136,7 +137,7 @@ private:
         const bool selected = scene_.selected == arrow.packet;
         const QColor& color = lost ? colors_.of(Role::Fault) : colors_.text;
 
-        QPen pen(color, selected ? kSelectedLine : kLine);
+        QPen pen(color, selected ? kSelectedLine : arrow.inSheaf ? kSheafLine : kLine);
         if (!arrow.known) pen.setDashPattern({5, 3});
         painter_.setPen(pen);
         const double angle = std::atan2(arrow.line.dy(), arrow.line.dx());
@@ -147,6 +148,21 @@ private:
         else
             paintHead(end, ahead, color, flying);
         paintLabel(arrow);
+        if (scene_.bookmarks != nullptr && scene_.bookmarks->contains(arrow.packet))
+            paintBookmark(arrow.line.y1());
+    }
+
+    /// A ribbon at the edge.
+    void paintBookmark(double y) {
+        const QPolygonF ribbon{{QPointF{0, y - 5},
+                                QPointF{12, y - 5},
+                                QPointF{8, y},
+                                QPointF{12, y + 5},
+                                QPointF{0, y + 5}}};
+        painter_.setPen(Qt::NoPen);
+        painter_.setBrush(colors_.link);
+        painter_.drawPolygon(ribbon);
+        painter_.setBrush(Qt::NoBrush);
     }
 
     void paintCross(QPointF at) {
@@ -169,9 +185,16 @@ private:
 
     void paintLabel(const LadderArrow& arrow) {
         QRectF box = arrow.label;
+        if (arrow.inSheaf && arrow.sheaf == 0) return;
         painter_.setFont(nameFont());
         painter_.setPen(colors_.text);
-        painter_.drawText(box, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, arrow.flags);
+        QString flags = arrow.flags;
+        if (arrow.sheaf > 0) {
+            const std::size_t left = layout_.leftBy(arrow, scene_.horizon);
+            const bool isShort = flags == shortSheafLabel(arrow.sheaf);
+            flags = isShort ? shortSheafLabel(left) : sheafLabel(left);
+        }
+        painter_.drawText(box, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, flags);
         box.setLeft(box.left() + ladderTextWidth(arrow.flags, true));
         painter_.setFont(numberFont());
         painter_.setPen(colors_.dim);

@@ -6,6 +6,8 @@
 #include <QPainter>
 #include <QRectF>
 
+#include <set>
+
 namespace tcplab::gui {
 
 /// A time that somebody measures.
@@ -20,6 +22,7 @@ struct LadderScene {
     Moment now = 0;      ///< Where the cursor is.
     Moment horizon = 0;  ///< Nothing later is drawn.
     std::optional<PacketId> selected{};
+    const std::set<PacketId>* bookmarks = nullptr;
     std::optional<LadderMeasure> measure{};
     QRectF clip{};
 };

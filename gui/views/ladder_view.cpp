@@ -5,10 +5,13 @@
 #include "gui/views/patterns.h"
 #include "gui/wording.h"
 
+#include <QAction>
+#include <QApplication>
 #include <QContextMenuEvent>
 #include <QEvent>
 #include <QFontMetricsF>
 #include <QHelpEvent>
+#include <QKeyEvent>
 #include <QLineF>
 #include <QLocale>
 #include <QMenu>
@@ -16,6 +19,7 @@
 #include <QPainter>
 #include <QScrollBar>
 #include <QToolTip>
+#include <QWheelEvent>
 
 #include <algorithm>
 #include <cmath>
@@ -29,6 +33,9 @@ using namespace Qt::StringLiterals;
 constexpr double kHeaderPadding = 8;
 constexpr int kMarginBelow = 48;  ///< Kept free below the cursor while following it.
 constexpr double kNarrowLane = 190;
+constexpr double kZoomStep = 1.15;
+constexpr double kLeastZoom = 0.4;
+constexpr double kMostZoom = 4;
 
 /// The widest of the names that stand beside a lifeline.
 double gutterFor(const LadderStory& story, Side side) {
@@ -57,6 +64,7 @@ LadderView::LadderView(Document& document, QWidget* parent)
         describe();
         viewport()->update();
     });
+    connect(&document_, &Document::bookmarked, viewport(), qOverload<>(&QWidget::update));
     tellAgain();
 }
 
@@ -89,6 +97,8 @@ LadderLayout LadderView::layOutAt(double width) const {
     metrics.measure = ladderTextWidth;
     metrics.notation = notation_;
     metrics.proportional = proportional_;
+    metrics.zoom = zoom_;
+    metrics.raw = raw_;
     metrics.timeColumn =
         std::max(52.0, QFontMetricsF(fonts::mono(fonts::kLeast)).horizontalAdvance(u"0000.000"_s));
     // Names are elided only where the lane between the lifelines would become too narrow.
@@ -167,6 +177,7 @@ void LadderView::paintEvent(QPaintEvent*) {
                       .now = document_.moment(),
                       .horizon = document_.horizon(),
                       .selected = document_.selected(),
+                      .bookmarks = &document_.bookmarks(),
                       .measure = measured_,
                       .clip = area.translated(-toViewport({0, 0}))};
     paintLadder(painter, layout_, scene);
@@ -236,6 +247,54 @@ void LadderView::setProportional(bool proportional) {
     layOutAgain();
 }
 
+void LadderView::setZoom(double zoom) {
+    zoom_ = std::clamp(zoom, kLeastZoom, kMostZoom);
+    measured_.reset();
+    layOutAgain();
+}
+
+/// What is under the pointer stays there.
+void LadderView::wheelEvent(QWheelEvent* event) {
+    const int turned = event->angleDelta().y();
+    if (!event->modifiers().testFlag(Qt::ControlModifier) || turned == 0)
+        return QAbstractScrollArea::wheelEvent(event);
+    const QPointF pointer = event->position();
+    const double share = toLadder(pointer).y() / std::max(1.0, layout_.height);
+    setZoom(turned > 0 ? zoom_ * kZoomStep : zoom_ / kZoomStep);
+    verticalScrollBar()->setValue(
+        static_cast<int>(share * layout_.height - (pointer.y() - headerHeight())));
+    event->accept();
+}
+
+void LadderView::setRaw(bool raw) {
+    if (raw == raw_) return;
+    raw_ = raw;
+    layOutAgain();
+}
+
+/// Whoever has the focus: while Alt is held the numbers are those of the header.
+bool LadderView::eventFilter(QObject* watched, QEvent* event) {
+    const auto type = event->type();
+    if (type == QEvent::KeyPress || type == QEvent::KeyRelease) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->key() == Qt::Key_Alt) setRaw(type == QEvent::KeyPress);
+    } else if (type == QEvent::ApplicationDeactivate) {
+        setRaw(false);
+    }
+    return QAbstractScrollArea::eventFilter(watched, event);
+}
+
+void LadderView::showEvent(QShowEvent* event) {
+    QAbstractScrollArea::showEvent(event);
+    qApp->installEventFilter(this);
+}
+
+void LadderView::hideEvent(QHideEvent* event) {
+    QAbstractScrollArea::hideEvent(event);
+    qApp->removeEventFilter(this);
+    setRaw(false);
+}
+
 void LadderView::mousePressEvent(QMouseEvent* event) {
     measured_.reset();
     pressed_.reset();
@@ -261,7 +320,9 @@ void LadderView::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void LadderView::contextMenuEvent(QContextMenuEvent* event) {
-    if (!actions().isEmpty()) QMenu::exec(actions(), event->globalPos(), nullptr, this);
+    QList<QAction*> possible = actions();
+    possible.removeIf([](const QAction* action) { return !action->isEnabled(); });
+    if (!possible.isEmpty()) QMenu::exec(possible, event->globalPos(), nullptr, this);
 }
 
 QString LadderView::toolTipAt(QPointF point) const {

@@ -23,6 +23,9 @@ public:
     void setNotation(Notation notation);
     /// Time runs evenly, or every packet has the same room.
     void setProportional(bool proportional);
+    /// How much room packets and times have; 1 is usual.
+    [[nodiscard]] double zoom() const { return zoom_; }
+    void setZoom(double zoom);
     /// Where a point of the ladder is in the viewport.
     [[nodiscard]] QPointF toViewport(QPointF point) const;
 
@@ -30,6 +33,10 @@ protected:
     bool viewportEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
@@ -38,6 +45,7 @@ protected:
 
 private:
     [[nodiscard]] LadderLayout layOutAt(double width) const;
+    void setRaw(bool raw);
     void describe();
     void tellAgain();
     void layOutAgain();
@@ -53,6 +61,8 @@ private:
     LadderLayout layout_{};
     Notation notation_ = Notation::Names;
     bool proportional_ = false;
+    double zoom_ = 1;
+    bool raw_ = false;                  ///< While Alt is held.
     std::optional<QPointF> pressed_{};  ///< Where a drag began, in the ladder.
     std::optional<LadderMeasure> measured_{};
 };

@@ -90,19 +90,20 @@ void PlotsPage::buildBar() {
         connect(add(senders_), &QAction::triggered, this, [this, side] { setSender(side); });
 }
 
+QString PlotsPage::titleOf(picture::Graph graph) {
+    switch (graph) {
+        case picture::Graph::Sequence: return tr("Sequence");
+        case picture::Graph::Throughput: return tr("Throughput");
+        case picture::Graph::Rtt: return tr("RTT");
+        case picture::Graph::Window: return tr("Window");
+        case picture::Graph::Rounds: return tr("Rounds");
+    }
+    TCPLAB_UNREACHABLE();
+}
+
 void PlotsPage::retranslate() {
-    const auto name = [](picture::Graph graph) {
-        switch (graph) {
-            case picture::Graph::Sequence: return tr("Sequence");
-            case picture::Graph::Throughput: return tr("Throughput");
-            case picture::Graph::Rtt: return tr("RTT");
-            case picture::Graph::Window: return tr("Window");
-            case picture::Graph::Rounds: return tr("Rounds");
-        }
-        TCPLAB_UNREACHABLE();
-    };
     for (std::size_t i = 0; i < picture::kGraphs.size(); ++i)
-        graphs_->actions()[static_cast<qsizetype>(i)]->setText(name(picture::kGraphs[i]));
+        graphs_->actions()[static_cast<qsizetype>(i)]->setText(titleOf(picture::kGraphs[i]));
     for (const Side side : kSides)
         senders_->actions()[side == Side::Client ? 0 : 1]->setText(
             tr("%1 sends").arg(nameOf(side)));

@@ -18,6 +18,9 @@ class PlotsPage : public QWidget {
 public:
     explicit PlotsPage(Document& document, QWidget* parent = nullptr);
 
+    /// As its button has it: "Sequence".
+    [[nodiscard]] static QString titleOf(picture::Graph graph);
+
     [[nodiscard]] picture::Graph graph() const { return graph_; }
     void setGraph(picture::Graph graph);
     [[nodiscard]] Side sender() const;

@@ -108,5 +108,23 @@ TEST(Document, WhatIsNotThereIsToldByKind) {
     EXPECT_EQ(document.kind(), Document::Kind::None);
 }
 
+// Five clients knock at one server: each is a connection to look at.
+TEST(Document, AScriptsConnectionsAreListedAndChosen) {
+    Opened document(tracePath("scripts/syn-flood.pkt"));
+    ASSERT_EQ(document.flows().size(), document.trace().connections().size());
+    ASSERT_GT(document.flows().size(), 1U);
+    document.toEnd();
+    const Moment moment = document.moment();
+
+    for (const capture::FlowRow& flow : document.flows()) {
+        document.setConnection(flow.connection.id);
+        EXPECT_EQ(document.currentConnection()->ends, flow.connection.ends);
+        EXPECT_EQ(document.moment(), moment) << "time stands still";
+        EXPECT_GT(flow.packets[Side::Client] + flow.packets[Side::Server], 0U);
+        EXPECT_TRUE(flow.outcome.has_value());
+    }
+    EXPECT_TRUE(Opened(u"handshake"_s).flows().empty());
+}
+
 }  // namespace
 }  // namespace tcplab::gui

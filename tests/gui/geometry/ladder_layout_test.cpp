@@ -95,12 +95,39 @@ TEST_P(LadderLayoutOf, NoLineRunsThroughALabel) {
 }
 
 TEST_P(LadderLayoutOf, FewArrowsFindNoRoomForALabel) {
-    const auto without = std::ranges::count_if(
-        layout.arrows, [](const LadderArrow& arrow) { return arrow.label.isEmpty(); });
-    // What a course book writes is longer, and even time takes room away from bursts.
-    const bool crowded = GetParam().notation == Notation::Textbook || GetParam().proportional;
-    const int share = crowded ? 3 : 4;
-    EXPECT_LE(without * share, static_cast<std::ptrdiff_t>(layout.arrows.size()));
+    // A sheaf has one for all of its packets.
+    const auto without = std::ranges::count_if(layout.arrows, [](const LadderArrow& arrow) {
+        return arrow.label.isEmpty() && (!arrow.inSheaf || arrow.sheaf > 0);
+    });
+    const auto numbered = std::ranges::count_if(layout.arrows, [](const LadderArrow& arrow) {
+        return arrow.flags.startsWith(QLatin1Char('#'));
+    });
+    EXPECT_LE(without * 8, static_cast<std::ptrdiff_t>(layout.arrows.size()));
+    EXPECT_LE(numbered * 3, static_cast<std::ptrdiff_t>(layout.arrows.size()));
+}
+
+TEST_P(LadderLayoutOf, ASheafIsOfPacketsThatLeaveOneEndTogether) {
+    for (const LadderSheaf& sheaf : layout.sheaves) {
+        ASSERT_LE(sheaf.first + sheaf.count, layout.arrows.size());
+        const LadderArrow& first = layout.arrows[sheaf.first];
+        EXPECT_EQ(first.sheaf, sheaf.count);
+        EXPECT_FALSE(first.label.isEmpty()) << "packet " << first.packet;
+        EXPECT_EQ(layout.leftBy(first, trace.moments()), sheaf.count);
+        for (Moment moment = 0; moment <= trace.moments(); ++moment) {
+            std::size_t left = 0;
+            for (std::size_t i = 0; i < sheaf.count; ++i)
+                if (layout.arrows[sheaf.first + i].departed <= moment) ++left;
+            EXPECT_EQ(layout.leftBy(first, moment), left) << "the rest is still to come";
+        }
+        for (std::size_t i = 1; i < sheaf.count; ++i) {
+            const LadderArrow& arrow = layout.arrows[sheaf.first + i];
+            EXPECT_TRUE(arrow.inSheaf);
+            EXPECT_EQ(arrow.from, first.from);
+            EXPECT_EQ(arrow.sheaf, 0U);
+            EXPECT_LT(arrow.line.y1() - layout.arrows[sheaf.first + i - 1].line.y1(), 6);
+        }
+    }
+    if (!GetParam().proportional) EXPECT_TRUE(layout.sheaves.empty());
 }
 
 TEST_P(LadderLayoutOf, LabelsStandBetweenTheLifelines) {
@@ -173,6 +200,48 @@ TEST_P(LadderLayoutOf, AProportionalWayIsAsLongAsItsTime) {
         const double least = layout.perSecond * std::chrono::duration<double>(time).count();
         EXPECT_GE(arrow.line.dy(), least - 0.01) << "packet " << arrow.packet;
     }
+}
+
+TEST_P(LadderLayoutOf, MoreRoomStretchesIt) {
+    LadderMetrics wide = metricsOf(GetParam());
+    wide.zoom = 2;
+    LadderMetrics narrow = metricsOf(GetParam());
+    narrow.zoom = 0.5;
+
+    EXPECT_GE(layOut(story, wide).height, layout.height);
+    EXPECT_LE(layOut(story, narrow).height, layout.height);
+}
+
+TEST(LadderLayout, APacketHasTheRoomThatIsAskedFor) {
+    const Trace trace = simulate(*net::scenarioNamed("transfer"));
+    const LadderStory story = tellLadder(trace, 0);
+    LadderMetrics wide = metrics(628);
+    wide.zoom = 2;
+
+    EXPECT_GT(layOut(story, wide).height, 1.5 * layOut(story, metrics(628)).height);
+}
+
+TEST(LadderLayout, AFlightThatLeavesAtOnceIsASheafWhereTimeRunsEvenly) {
+    const Trace trace = simulate(*net::scenarioNamed("fast-retransmit"));
+    LadderMetrics wanted = metrics(628);
+    wanted.proportional = true;
+
+    const LadderLayout layout = layOut(tellLadder(trace, 0), wanted);
+
+    ASSERT_FALSE(layout.sheaves.empty());
+    EXPECT_GE(layout.sheaves.front().count, 3U);
+}
+
+TEST(LadderLayout, RawNumbersAreThoseOfTheHeader) {
+    const Trace trace = simulate(*net::scenarioNamed("handshake"));
+    LadderMetrics wanted = metrics(900);
+    wanted.raw = true;
+
+    const LadderLayout layout = layOut(tellLadder(trace, 0), wanted);
+
+    EXPECT_EQ(layout.arrows[1].numbers.toStdString(), " seq=300 ack=101");
+    EXPECT_EQ(layOut(tellLadder(trace, 0), metrics(900)).arrows[1].numbers.toStdString(),
+              " seq=0 ack=1");
 }
 
 TEST(LadderLayout, ADragMeasuresFromEndToEnd) {

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "gui/outputs.h"
+
+#include <QDialog>
+
+class QComboBox;
+class QLabel;
+class QListWidget;
+class QPlainTextEdit;
+class QPushButton;
+class QRadioButton;
+class QStackedWidget;
+class QTreeWidget;
+
+namespace tcplab::gui {
+
+/// Takes something out of the window as a file: on the left what, on the right how, and what will
+/// be in it. All of it by keys: up and down, Tab, Space, Enter.
+class ExportDialog : public QDialog {
+    Q_OBJECT
+
+public:
+    /// `view` is the picture that is offered first.
+    ExportDialog(Document& document, const QString& view, QWidget* parent = nullptr);
+
+    [[nodiscard]] Output output() const;
+
+private:
+    void build();
+    void fillOutputs();
+    void fillViews(const QString& view);
+    void fillRules();
+    void follow();
+    void preview();
+    void save();
+    void copy();
+    /// Says what went wrong in place; whether nothing did.
+    bool tell(const Expected<bool, Error>& done);
+    [[nodiscard]] OutputChoice choice() const;
+    [[nodiscard]] QString proposedName() const;
+
+    Document& document_;
+    Holding holding_{};
+    QListWidget* outputs_;
+    QLabel* about_;
+    QStackedWidget* pages_;
+    QComboBox* view_;
+    QComboBox* format_;
+    QTreeWidget* rules_;
+    QRadioButton* client_;
+    QRadioButton* server_;
+    QPlainTextEdit* text_;
+    QLabel* remark_;
+    QPushButton* save_;
+    QPushButton* copy_;
+};
+
+}  // namespace tcplab::gui
