@@ -320,7 +320,8 @@ void MainWindow::chooseFile() {
 
 void MainWindow::chooseExport() {
     if (document_.kind() == Document::Kind::None) return;
-    auto* dialog = new ExportDialog(document_, workspace_->viewName(), this);
+    const Picture offered{.view = workspace_->viewName(), .page = workspace_->page()};
+    auto* dialog = new ExportDialog(document_, offered, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

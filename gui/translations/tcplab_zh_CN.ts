@@ -1612,6 +1612,10 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
         <source>Copied.</source>
         <translation>已复制。</translation>
     </message>
+    <message>
+        <source>Variables and timers</source>
+        <translation>变量和计时器</translation>
+    </message>
 </context>
 <context>
     <name>Outputs</name>

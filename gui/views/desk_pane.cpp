@@ -7,7 +7,7 @@
 
 #include <QAction>
 #include <QEvent>
-#include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -16,12 +16,13 @@ namespace tcplab::gui {
 
 namespace {
 
-constexpr int kColumns = 4;
+constexpr int kInARow = 4;
 
 QPushButton* buttonFor(QAction* action, QWidget* parent) {
     auto* button = new QPushButton(parent);
     button->setFocusPolicy(Qt::TabFocus);
     button->setMinimumWidth(10);
+    button->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     button->setAutoDefault(true);  // Enter presses it: Space is the next step everywhere.
     const auto follow = [button, action] {
         button->setText(action->text());
@@ -35,13 +36,22 @@ QPushButton* buttonFor(QAction* action, QWidget* parent) {
     return button;
 }
 
-QGridLayout* gridOf(const QList<QAction*>& actions, QWidget* parent) {
-    auto* grid = new QGridLayout;
-    grid->setContentsMargins(0, 0, 0, 6);
-    grid->setSpacing(3);
-    for (int i = 0; i < actions.size(); ++i)
-        grid->addWidget(buttonFor(actions[i], parent), i / kColumns, i % kColumns);
-    return grid;
+/// Rows of buttons, each as wide as its word needs: in equal columns the longest words would touch
+/// their edges.
+QVBoxLayout* rowsOf(const QList<QAction*>& actions, QWidget* parent) {
+    auto* rows = new QVBoxLayout;
+    rows->setContentsMargins(0, 0, 0, 6);
+    rows->setSpacing(3);
+    QHBoxLayout* row = nullptr;
+    for (int i = 0; i < actions.size(); ++i) {
+        if (i % kInARow == 0) {
+            row = new QHBoxLayout;
+            row->setSpacing(3);
+            rows->addLayout(row);
+        }
+        row->addWidget(buttonFor(actions[i], parent));
+    }
+    return rows;
 }
 
 }  // namespace
@@ -52,11 +62,11 @@ DeskPane::DeskPane(Document& document, DeskActions& actions, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 4);
     column->setSpacing(2);
     column->addWidget(packet_);
-    column->addLayout(gridOf(actions.faults(), this));
+    column->addLayout(rowsOf(actions.faults(), this));
     for (const Side side : kSides) {
         hosts_[side] = new QLabel(this);
         column->addWidget(hosts_[side]);
-        column->addLayout(gridOf(actions.calls(side), this));
+        column->addLayout(rowsOf(actions.calls(side), this));
     }
     for (QLabel* label : {packet_, hosts_[Side::Client], hosts_[Side::Server]}) {
         label->setTextFormat(Qt::PlainText);

@@ -1,6 +1,5 @@
 #include "gui/views/export_dialog.h"
 
-#include "gui/export.h"
 #include "gui/glossary.h"
 #include "gui/look.h"
 #include "gui/views/plots_page.h"
@@ -86,6 +85,7 @@ QString nameOfView(const QString& view) {
     if (view == u"window"_s) return ExportDialog::tr("The window");
     if (view == u"ladder"_s) return ExportDialog::tr("Ladder");
     if (view == u"states"_s) return ExportDialog::tr("State diagram");
+    if (view == u"variables"_s) return ExportDialog::tr("Variables and timers");
     if (view == u"buffers"_s) return ExportDialog::tr("Buffers and windows");
     if (view == u"framing"_s) return ExportDialog::tr("Stream");
     if (view == u"layers"_s) return ExportDialog::tr("Layers");
@@ -129,9 +129,10 @@ QLabel* wrapped() {
 
 }  // namespace
 
-ExportDialog::ExportDialog(Document& document, const QString& view, QWidget* parent)
+ExportDialog::ExportDialog(Document& document, const Picture& offered, QWidget* parent)
     : QDialog(parent),
       document_{document},
+      offered_{offered},
       outputs_{new QListWidget},
       about_{wrapped()},
       pages_{new QStackedWidget},
@@ -148,7 +149,7 @@ ExportDialog::ExportDialog(Document& document, const QString& view, QWidget* par
     resize(kUsualSize);
     server_->setChecked(true);
     build();
-    fillViews(view);
+    fillViews();
     fillRules();
     fillOutputs();
     connect(outputs_, &QListWidget::currentRowChanged, this, &ExportDialog::follow);
@@ -227,9 +228,13 @@ void ExportDialog::fillOutputs() {
     outputs_->setCurrentRow(0);
 }
 
-void ExportDialog::fillViews(const QString& view) {
-    for (const QString& name : pictureViews()) view_->addItem(nameOfView(name), name);
-    view_->setCurrentIndex(std::max(0, view_->findData(view)));
+void ExportDialog::fillViews() {
+    // What hosts keep to themselves a capture does not tell.
+    const bool run = document_.kind() == Document::Kind::Lesson;
+    for (const QString& name : pictureViews())
+        if (run || (name != u"variables"_s && name != u"buffers"_s))
+            view_->addItem(nameOfView(name), name);
+    view_->setCurrentIndex(std::max(0, view_->findData(offered_.view)));
     for (const QString& suffix : {u"svg"_s, u"png"_s, u"pdf"_s})
         format_->addItem(suffix.toUpper(), suffix);
 }
@@ -313,8 +318,10 @@ void ExportDialog::save() {
         this, tr("Export"), name, u"%1 (*.%2)"_s.arg(suffix.toUpper(), suffix));
     if (path.isEmpty()) return;
     if (output() == Output::Picture) {
-        const QString view = view_->currentData().toString();
-        if (tell(exportPicture(document_, {.view = view, .path = path}))) accept();
+        Picture picture = offered_;
+        picture.view = view_->currentData().toString();
+        picture.path = path;
+        if (tell(exportPicture(document_, picture))) accept();
         return;
     }
     const auto content = contentOf(document_, choice());

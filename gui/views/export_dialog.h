@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gui/export.h"
 #include "gui/outputs.h"
 
 #include <QDialog>
@@ -21,15 +22,15 @@ class ExportDialog : public QDialog {
     Q_OBJECT
 
 public:
-    /// `view` is the picture that is offered first.
-    ExportDialog(Document& document, const QString& view, QWidget* parent = nullptr);
+    /// `offered` is the picture that is chosen first; one of the window has its page.
+    ExportDialog(Document& document, const Picture& offered, QWidget* parent = nullptr);
 
     [[nodiscard]] Output output() const;
 
 private:
     void build();
     void fillOutputs();
-    void fillViews(const QString& view);
+    void fillViews();
     void fillRules();
     void follow();
     void preview();
@@ -41,6 +42,7 @@ private:
     [[nodiscard]] QString proposedName() const;
 
     Document& document_;
+    Picture offered_;
     Holding holding_{};
     QListWidget* outputs_;
     QLabel* about_;
