@@ -3,6 +3,7 @@
 #include "capture/tap_file.h"
 #include "cli/run_diff.h"
 #include "sim/base/words.h"
+#include "sim/trace/question.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -49,16 +50,12 @@ Instant Stepper::timeAt(Moment moment) const {
     return time;
 }
 
-// A question is asked at the first step of its time or later; one without a time at the end.
 std::vector<net::Question> Stepper::questions() const {
     std::vector<net::Question> asked;
     if (at_ == 0) return asked;
-    for (const net::Question& question : futures_.current().scenario.questions) {
-        const bool hasItsTime = question.at && *question.at <= timeAt(trace().moments());
-        const bool now = hasItsTime ? timeAt(at_ - 1) < *question.at && *question.at <= timeAt(at_)
-                                    : at_ == trace().moments();
-        if (now) asked.push_back(question);
-    }
+    for (const net::Question& question : futures_.current().scenario.questions)
+        if (askedAt(trace(), question).value_or(trace().moments()) == at_)
+            asked.push_back(question);
     return asked;
 }
 

@@ -244,6 +244,9 @@ Question Reading::question(const toml::table& in) {
     toml_.knowOnly(in, kQuestionKeys, "a question");
     Question question{.ask = toml_.bilingual(in, "ask"), .answer = toml_.bilingual(in, "answer")};
     if (const auto at = toml_.duration(in, "at")) question.at = Instant{*at};
+    question.predict = toml_.boolean(in, "predict").value_or(false);
+    if (const auto name = toml_.string(in, "reach"))
+        question.reach = state(*in.get("reach"), *name);
     return question;
 }
 
@@ -284,6 +287,7 @@ Scenario Reading::scenario(const toml::table& root) {
     toml_.knowOnly(root, kTopKeys, "a scenario");
     result.title = toml_.bilingual(root, "title");
     result.notes = toml_.bilingual(root, "notes");
+    if (const auto opens = toml_.duration(root, "opens_at")) result.opensAt = Instant{*opens};
     if (const auto until = toml_.duration(root, "until")) result.until = Instant{*until};
     if (const auto text = toml_.string(root, "framing")) {
         auto framing = framing::parseFraming(*text);

@@ -40,6 +40,10 @@ struct Question {
     Bilingual ask{};
     Bilingual answer{};
     std::optional<Instant> at{};  ///< When to ask; empty: at the end.
+    /// It asks what comes next, which the model answers: see sim/trace/prediction.h.
+    bool predict = false;
+    /// The reader is to bring an end of the connection into this state, by whatever means.
+    std::optional<tcp::State> reach{};
 };
 
 /// What must hold of one end when the scenario has been played.
@@ -61,7 +65,8 @@ struct Scenario {
     std::optional<framing::Framing> framing{};  ///< How the programs mark their messages.
     std::vector<Question> questions{};
     std::vector<Expectation> expectations{};
-    std::optional<Instant> until{};  ///< When to stop; empty: when nothing is left to happen.
+    std::optional<Instant> opensAt{};  ///< Where a reader begins; empty: at the first step.
+    std::optional<Instant> until{};    ///< When to stop; empty: when nothing is left to happen.
 };
 
 /// The world in which the scenario begins. The same seed gives the same world.

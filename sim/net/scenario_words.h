@@ -49,8 +49,16 @@ inline constexpr std::array kFaultWords{
     Word<Fault::Kind>{"corrupt", Fault::Kind::Corrupt},
 };
 
-inline constexpr auto kTopKeys = std::to_array<std::string_view>(
-    {"title", "notes", "until", "framing", "link", "client", "server", "questions", "expect"});
+inline constexpr auto kTopKeys = std::to_array<std::string_view>({"title",
+                                                                  "notes",
+                                                                  "opens_at",
+                                                                  "until",
+                                                                  "framing",
+                                                                  "link",
+                                                                  "client",
+                                                                  "server",
+                                                                  "questions",
+                                                                  "expect"});
 inline constexpr auto kDirectionKeys = std::to_array<std::string_view>({"delay",
                                                                         "jitter",
                                                                         "rate",
@@ -95,7 +103,8 @@ inline constexpr auto kHostKeys = std::to_array<std::string_view>({"address",
                                                                    "program"});
 inline constexpr auto kCallKeys = std::to_array<std::string_view>(
     {"call", "text", "size", "message", "count", "times", "until", "after", "at", "delay"});
-inline constexpr auto kQuestionKeys = std::to_array<std::string_view>({"ask", "answer", "at"});
+inline constexpr auto kQuestionKeys =
+    std::to_array<std::string_view>({"ask", "answer", "at", "predict", "reach"});
 inline constexpr auto kExpectKeys =
     std::to_array<std::string_view>({"host", "ends_in", "visits", "lost", "retransmissions"});
 

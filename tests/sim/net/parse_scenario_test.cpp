@@ -84,6 +84,8 @@ TEST(ParseScenario, ReadsQuestionsAndExpectations) {
         ask = { en = "Why?", zh_CN = "Q" }
         answer = { en = "So.", zh_CN = "A" }
         at = "30 ms"
+        predict = true
+        reach = "CLOSING"
         [[expect]]
         host = "server"
         ends_in = "CLOSED"
@@ -95,6 +97,8 @@ TEST(ParseScenario, ReadsQuestionsAndExpectations) {
     ASSERT_EQ(scenario.questions.size(), 1U);
     EXPECT_EQ(scenario.questions[0].ask.en, "Why?");
     EXPECT_EQ(scenario.questions[0].at, Instant{30ms});
+    EXPECT_TRUE(scenario.questions[0].predict);
+    EXPECT_EQ(scenario.questions[0].reach, tcp::State::Closing);
     ASSERT_EQ(scenario.expectations.size(), 1U);
     const Expectation& expected = scenario.expectations[0];
     EXPECT_EQ(expected.side, Side::Server);
