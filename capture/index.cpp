@@ -1,5 +1,6 @@
 #include "capture/index.h"
 
+#include "capture/heat.h"
 #include "capture/open_flow.h"
 #include "capture/packet_finder.h"
 
@@ -7,6 +8,13 @@
 #include <utility>
 
 namespace tcplab::capture {
+
+void Indexer::entry(const Entry& entry) {
+    const auto* entered = std::get_if<Entered>(&entry.what);
+    if (entered == nullptr) return;
+    if (const Ways way = waysOf({.from = entered->from, .to = entered->to}); way != 0)
+        part_.changes.push_back({entry.connection, entry.side, way});
+}
 
 void Indexer::packet(const Packet& packet, Octets /*octets*/) {
     part_.packets.push_back({.frame = {.offset = packet.octets.offset,
@@ -51,6 +59,8 @@ void Index::add(const IndexPart& part) {
         row.states = seen.states;
         latest_ = std::max(latest_, seen.frame.at);
     }
+    for (const IndexPart::Changed& change : part.changes)
+        flows_[change.flow].ways[change.side] |= change.way;
     fragments_.insert(fragments_.end(), part.fragments.begin(), part.fragments.end());
     for (const IndexPart::Ended& ended : part.ended) {
         FlowRow& row = flows_[ended.flow];

@@ -4,6 +4,7 @@
 #include "capture/flow.h"
 #include "capture/session.h"
 #include "capture/verdict.h"
+#include "sim/tcp/transitions.h"
 #include "sim/trace/trace.h"
 
 #include <cstdint>
@@ -31,11 +32,16 @@ struct IndexedPacket {
     std::uint32_t next = 0;  ///< The place in the index of the next packet of its flow, or 0.
 };
 
+/// The changes of state that an end went through: bit i is tcp::kTransitions[i].
+using Ways = std::uint32_t;
+static_assert(tcp::kTransitions.size() <= 32);
+
 /// A flow in a list.
 struct FlowRow {
     Connection connection{};
     PerSide<std::uint32_t> packets{};
     PerSide<tcp::State> states{};
+    PerSide<Ways> ways{};
     std::optional<Outcome> outcome{};  ///< Empty while packets may still come.
     std::uint64_t trouble = 0;         ///< See trouble().
     Instant until{};                   ///< See Flow::until.
@@ -58,7 +64,13 @@ struct IndexPart {
         std::uint64_t trouble = 0;
         Instant until{};
     };
+    struct Changed {
+        ConnectionId flow = 0;
+        Side side{};
+        Ways way = 0;  ///< One bit.
+    };
     std::vector<Connection> flows{};
+    std::vector<Changed> changes{};
     std::vector<Seen> packets{};
     std::vector<IndexedFrame> fragments{};
     std::vector<Ended> ended{};
@@ -71,7 +83,7 @@ public:
 
     void connection(const Connection& connection) override { part_.flows.push_back(connection); }
     void packet(const Packet& packet, Octets octets) override;
-    void entry(const Entry& /*entry*/) override {}
+    void entry(const Entry& entry) override;
     void fragment(const Frame& fragment) override;
     void flow(const Flow& flow) override;
 

@@ -1,5 +1,6 @@
 #include "capture/index.h"
 
+#include "capture/heat.h"
 #include "tests/capture/capture_maker.h"
 #include "tests/support/captures.h"
 #include "tests/support/temporary_file.h"
@@ -158,6 +159,42 @@ std::string twice(const std::string& path, std::uint32_t later) {
         std::memcpy(again.data() + at, &seconds, sizeof seconds);
     }
     return content + again;
+}
+
+// The changes that a flow's record has are the ones that the index counts it under.
+TEST(Index, KnowsWhereEveryFlowWentInTheStateDiagram) {
+    for (const auto& path : capturesIn(TCPLAB_SOURCE_DIR "/traces")) {
+        const Indexed indexed(path);
+        const Heat heat = heatOf(indexed.index.flows());
+        EXPECT_EQ(heat.flows, indexed.index.flows().size());
+        for (const tcp::Transition& change : tcp::kTransitions) {
+            const Passage passage{change.from, change.to};
+            std::uint32_t went = 0;
+            for (const FlowRow& row : indexed.index.flows()) {
+                const auto loaded = loadFlow(indexed.index, *indexed.file, row.connection.id);
+                ASSERT_TRUE(loaded.has_value());
+                const auto& entries = loaded->trace.entries();
+                const bool does = std::ranges::any_of(entries, [&](const Entry& entry) {
+                    const auto* entered = std::get_if<Entered>(&entry.what);
+                    return entered != nullptr && entered->from == change.from &&
+                           entered->to == change.to;
+                });
+                EXPECT_EQ(wentThrough(row, passage), does) << path << ' ' << row.connection.id;
+                went += does ? 1 : 0;
+            }
+            EXPECT_EQ(heat.of(passage), went) << path;
+        }
+    }
+}
+
+// A simultaneous close goes through CLOSING at both ends: it is one flow.
+TEST(Index, CountsAFlowOnceInAState) {
+    const Indexed indexed(test::recording("simultaneous-close.pcap"));
+    const Heat heat = heatOf(indexed.index.flows());
+
+    EXPECT_EQ(heat.of({{}, tcp::State::Closing}), 1U);
+    EXPECT_EQ(heat.of({{}, tcp::State::LastAck}), 0U);
+    EXPECT_TRUE(wentThrough(indexed.index.flows()[0], {{}, tcp::State::Closing}));
 }
 
 TEST(Index, KnowsWhatWasBeforeBetweenTheSameEnds) {
