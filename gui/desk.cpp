@@ -3,6 +3,7 @@
 #include "gui/document.h"
 #include "gui/glossary.h"
 #include "sim/base/check.h"
+#include "sim/trace/question.h"
 
 #include <algorithm>
 #include <chrono>
@@ -205,8 +206,18 @@ void Desk::setPredicts(bool predicts) {
     follow();
 }
 
+const net::Question* Desk::lessonQuestion() const {
+    if (!futures_) return nullptr;
+    const Futures::Future& future = futures_->current();
+    const auto here =
+        std::ranges::find_if(future.scenario.questions, [&](const net::Question& question) {
+            return question.predict && askedAt(future.trace, question) == document_.moment();
+        });
+    return here == future.scenario.questions.end() ? nullptr : &*here;
+}
+
 const Prediction* Desk::question() const {
-    if (!predicts_ || !futures_) return nullptr;
+    if (!futures_ || (!predicts_ && lessonQuestion() == nullptr)) return nullptr;
     if (!asked_) {
         question_ = predict(futures_->current(), document_.moment());
         asked_ = true;

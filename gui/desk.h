@@ -51,6 +51,8 @@ public:
     void setPredicts(bool predicts);
     /// Null where nothing is asked at the cursor.
     [[nodiscard]] const Prediction* question() const;
+    /// The scenario's own question that it belongs to; null where the reader wanted to be asked.
+    [[nodiscard]] const net::Question* lessonQuestion() const;
     /// The answer that was given to it.
     [[nodiscard]] std::optional<std::size_t> given() const;
     void answer(std::size_t number);

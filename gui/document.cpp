@@ -101,6 +101,9 @@ void Document::show(const net::Scenario& scenario) {
     desk_->begin(scenario);
     shown_.trace = desk_->futures()->current().trace;
     findStops();
+    for (const Entry& entry : trace().entries())
+        if (scenario.opensAt && entry.at <= *scenario.opensAt) moment_ = entry.moment;
+    followCursor();
     Q_EMIT opened();
 }
 
@@ -162,6 +165,7 @@ void Document::reset(Kind kind, const QString& name) {
     selected_.reset();
     filter_.reset();
     bookmarks_.clear();
+    passage_.reset();
     stops_.clear();
 }
 
@@ -201,6 +205,12 @@ void Document::toNextBookmark() {
     if (bookmarks_.empty()) return;
     const auto next = bookmarks_.upper_bound(selected_.value_or(0));
     select(next == bookmarks_.end() ? *bookmarks_.begin() : *next);
+}
+
+void Document::setPassage(std::optional<capture::Passage> passage) {
+    if (passage == passage_) return;
+    passage_ = passage;
+    Q_EMIT filtered();
 }
 
 Moment Document::horizon() const {

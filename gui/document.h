@@ -1,6 +1,6 @@
 #pragma once
 
-#include "capture/index.h"
+#include "capture/heat.h"
 #include "gui/loading.h"
 #include "sim/net/scenario.h"
 #include "sim/trace/packet_expression.h"
@@ -102,6 +102,10 @@ public:
     /// Selects the next one after the selected packet, from the start again after the last.
     void toNextBookmark();
 
+    /// Which connections lists show: those that went there in the state diagram; empty: all.
+    [[nodiscard]] const std::optional<capture::Passage>& passage() const { return passage_; }
+    void setPassage(std::optional<capture::Passage> passage);
+
     /// Of a connection that is too long to be shown at once: which packets of it are, 0-based.
     struct Part {
         std::uint32_t first = 0;
@@ -129,7 +133,7 @@ public Q_SLOTS:
 Q_SIGNALS:
     void opened();
     void connectionChanged();
-    void filtered();
+    void filtered();  ///< Packets, or connections.
     void bookmarked();
     void moved();   ///< The moment, or what is selected.
     void grew();    ///< More of the capture has been read.
@@ -174,6 +178,7 @@ private:
     std::optional<PacketId> selected_{};
     std::optional<PacketExpression> filter_{};
     std::set<PacketId> bookmarks_{};
+    std::optional<capture::Passage> passage_{};
     std::vector<Moment> stops_{};
 };
 

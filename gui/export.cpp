@@ -71,55 +71,6 @@ std::unique_ptr<QWidget> layersView(Document& document) {
     return both;
 }
 
-/// The view alone, as large as it wants to be.
-std::unique_ptr<QWidget> viewOf(const Picture& picture, Document& document) {
-    const QString& name = picture.view;
-    if (name == u"ladder"_s) {
-        auto ladder = std::make_unique<LadderView>(document);
-        ladder->resize(kLadderWidth, std::min(kHighest, ladder->wholeHeight(kLadderWidth)));
-        return ladder;
-    }
-    if (name == u"states"_s) {
-        auto states = std::make_unique<StateDiagramView>(document);
-        states->resize(kStates);
-        return states;
-    }
-    if (name == u"framing"_s) {
-        auto stream = std::make_unique<StreamPage>(document);
-        stream->resize(kStream);
-        return stream;
-    }
-    if (name == u"buffers"_s) {
-        auto buffers = std::make_unique<WindowsView>(document);
-        buffers->setBackgroundRole(QPalette::Base);
-        buffers->setAutoFillBackground(true);
-        buffers->resize(kBuffersWidth, buffers->sizeHint().height());
-        return buffers;
-    }
-    if (name == u"variables"_s) {
-        auto variables = std::make_unique<VariableList>(document);
-        variables->setWhole(true);
-        variables->resize(kVariablesWidth,
-                          std::min(kHighest, variables->verticalHeader()->length()));
-        return variables;
-    }
-    if (const auto kind = graphNamed(name)) {
-        auto plots = std::make_unique<PlotsPage>(document);
-        plots->setGraph(*kind);
-        plots->resize(kPlot);
-        return plots;
-    }
-    if (name == u"layers"_s) {
-        // A step without a packet has no layers; the last one before it has.
-        while (!document.selected() && document.position() > 0) document.back();
-        return layersView(document);
-    }
-    auto window = std::make_unique<MainWindow>(document, Preferences(Preferences::Memory::None));
-    window->resize(kWindow);
-    window->workspace().setPage(picture.page);
-    return window;
-}
-
 void draw(QWidget& view, QPaintDevice& device) {
     QPainter painter(&device);
     view.render(&painter, {}, {}, QWidget::DrawWindowBackground | QWidget::DrawChildren);
@@ -157,6 +108,61 @@ QByteArray drawn(QWidget& view, const QString& suffix, int scale) {
 
 }  // namespace
 
+std::unique_ptr<QWidget> makeView(const Picture& picture, Document& document) {
+    const QString& name = picture.view;
+    if (name == u"ladder"_s) {
+        auto ladder = std::make_unique<LadderView>(document);
+        ladder->resize(kLadderWidth, std::min(kHighest, ladder->wholeHeight(kLadderWidth)));
+        return ladder;
+    }
+    if (name == u"states"_s) {
+        auto states = std::make_unique<StateDiagramView>(document);
+        states->resize(kStates);
+        return states;
+    }
+    if (name == u"heat"_s) {
+        auto heat = std::make_unique<StateDiagramView>(document);
+        heat->setHeat(true);
+        heat->resize(kStates);
+        return heat;
+    }
+    if (name == u"framing"_s) {
+        auto stream = std::make_unique<StreamPage>(document);
+        stream->resize(kStream);
+        return stream;
+    }
+    if (name == u"buffers"_s) {
+        auto buffers = std::make_unique<WindowsView>(document);
+        buffers->setBackgroundRole(QPalette::Base);
+        buffers->setAutoFillBackground(true);
+        buffers->resize(kBuffersWidth, buffers->sizeHint().height());
+        return buffers;
+    }
+    if (name == u"variables"_s) {
+        auto variables = std::make_unique<VariableList>(document);
+        variables->setWhole(true);
+        variables->resize(kVariablesWidth,
+                          std::min(kHighest, variables->verticalHeader()->length()));
+        return variables;
+    }
+    if (const auto kind = graphNamed(name)) {
+        auto plots = std::make_unique<PlotsPage>(document);
+        plots->setGraph(*kind);
+        plots->resize(kPlot);
+        return plots;
+    }
+    if (name == u"layers"_s) {
+        // A step without a packet has no layers; the last one before it has.
+        while (!document.selected() && document.position() > 0) document.back();
+        return layersView(document);
+    }
+    auto window = std::make_unique<MainWindow>(document, Preferences(Preferences::Memory::None));
+    window->resize(kWindow);
+    window->workspace().setPage(picture.page);
+    if (name == u"projector"_s) window->setProjecting(true);
+    return window;
+}
+
 /// "window" is the window itself.
 QString viewNameOf(picture::Graph graph) {
     return graph == picture::Graph::Window ? u"window-size"_s : toQt(toString(graph));
@@ -164,8 +170,10 @@ QString viewNameOf(picture::Graph graph) {
 
 QStringList pictureViews() {
     QStringList views{u"window"_s,
+                      u"projector"_s,
                       u"ladder"_s,
                       u"states"_s,
+                      u"heat"_s,
                       u"variables"_s,
                       u"buffers"_s,
                       u"framing"_s,
@@ -188,7 +196,7 @@ Expected<bool, Error> exportPicture(Document& document, const Picture& picture) 
                                   "a scenario.")
                            .arg(picture.view));
 
-    const std::unique_ptr<QWidget> view = viewOf(picture, document);
+    const std::unique_ptr<QWidget> view = makeView(picture, document);
     if (!picture.size.isEmpty()) view->resize(picture.size);
     view->setAttribute(Qt::WA_DontShowOnScreen);
     view->show();

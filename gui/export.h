@@ -6,6 +6,9 @@
 #include "picture/graph.h"
 #include <QSize>
 #include <QStringList>
+#include <QWidget>
+
+#include <memory>
 
 namespace tcplab::gui {
 
@@ -19,11 +22,15 @@ struct Picture {
     int scale = 1;  ///< Dots of a PNG to a pixel of `size`, as on a screen of high resolution.
 };
 
-/// "window", "ladder", ...
+/// "window", "ladder", ... "projector" is the window in front of a class, "heat" the state diagram
+/// of all connections.
 [[nodiscard]] QStringList pictureViews();
 
 /// The one of a graph.
 [[nodiscard]] QString viewNameOf(picture::Graph graph);
+
+/// The view alone, as large as it wants to be.
+[[nodiscard]] std::unique_ptr<QWidget> makeView(const Picture& picture, Document& document);
 
 /// Draws the view as the document's cursor has it. Needs a QApplication, and no display.
 [[nodiscard]] Expected<bool, Error> exportPicture(Document& document, const Picture& picture);

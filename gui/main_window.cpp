@@ -16,19 +16,18 @@
 #include "gui/views/lesson_list.h"
 #include "gui/views/notice_bar.h"
 #include "gui/views/progress_line.h"
+#include "gui/views/question_strip.h"
+#include "gui/views/states_pane.h"
 #include "gui/views/transport_bar.h"
 #include "gui/workspace.h"
 
-#include <QCloseEvent>
-#include <QDragEnterEvent>
-#include <QDropEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QIcon>
 #include <QLocale>
+#include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
-#include <QMimeData>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -64,6 +63,7 @@ MainWindow::MainWindow(Document& document, Preferences preferences, QWidget* par
       pages_{new QStackedWidget},
       empty_{new EmptyPage},
       workspace_{new Workspace(document)},
+      question_{new QuestionStrip(document)},
       transport_{new TransportBar(document)} {
     setWindowIcon(QIcon(u":/icons/tcplab.svg"_s));
     setAcceptDrops(true);
@@ -74,6 +74,7 @@ MainWindow::MainWindow(Document& document, Preferences preferences, QWidget* par
     connectMenus();
     DeskActions& desk = workspace_->deskActions();
     desk.fill(*menus_->desk());
+    menus_->view()->addAction(workspace_->states().heat());
     transport_->addVerbs({desk.faults()[0], desk.faults()[1], desk.branch()});
     connect(&document_.desk(), &Desk::refused, this, [this](const QString& why) {
         notice_->show(why);
@@ -106,8 +107,6 @@ MainWindow::MainWindow(Document& document, Preferences preferences, QWidget* par
     showDocument();
 }
 
-MainWindow::~MainWindow() = default;
-
 void MainWindow::buildLayout() {
     auto* central = new QWidget;
     auto* column = new QVBoxLayout(central);
@@ -119,6 +118,7 @@ void MainWindow::buildLayout() {
     pages_->addWidget(empty_);
     pages_->addWidget(workspace_);
     column->addWidget(pages_, 1);
+    column->addWidget(question_);
     column->addWidget(line(central));
     column->addWidget(transport_);
     setCentralWidget(central);
@@ -133,6 +133,7 @@ void MainWindow::connectMenus() {
         document_.show(emptyScenario(profile.toStdString()));
     });
     connect(menus_, &Menus::exportAsked, this, &MainWindow::chooseExport);
+    connect(menus_, &Menus::printAsked, this, &MainWindow::printView);
     connect(menus_, &Menus::reloadAsked, this, &MainWindow::readAgain);
     connect(menus_, &Menus::stopAsked, &document_, &Document::stopLoading);
     connect(menus_, &Menus::closeAsked, &document_, &Document::close);
@@ -164,6 +165,8 @@ void MainWindow::connectMenus() {
         ladder.setZoom(ladder.zoom() * (steps > 0 ? kZoomStep : 1 / kZoomStep));
     });
     copyWhatIsAsked(*menus_, document_);
+    connect(menus_, &Menus::fullScreenAsked, this, &MainWindow::toggleFullScreen);
+    connect(menus_, &Menus::projectorAsked, this, &MainWindow::setProjecting);
     connect(menus_, &Menus::keysAsked, this, [this] { KeyList(*menuBar(), this).exec(); });
     connect(menus_, &Menus::aboutAsked, this, &MainWindow::tellAbout);
 }
@@ -340,35 +343,6 @@ void MainWindow::tellAbout() {
         tr("tcplab %1 plays TCP conversations step by step, reads captures, and says for each step "
            "which sentence of the standard asks for it.")
             .arg(QString::fromLatin1(TCPLAB_VERSION)));
-}
-
-void MainWindow::changeEvent(QEvent* event) {
-    QMainWindow::changeEvent(event);
-    if (event->type() != QEvent::LanguageChange || menus_ == nullptr) return;
-    menus_->retranslate();
-    retranslate();
-    // Buttons of an action do not tell their layout that their words have another length.
-    const auto makeRoom = [this] {
-        for (QWidget* widget : findChildren<QWidget*>()) widget->updateGeometry();
-    };
-    QMetaObject::invokeMethod(this, makeRoom, Qt::QueuedConnection);
-}
-
-void MainWindow::closeEvent(QCloseEvent* event) {
-    rememberLayout();
-    preferences_.setSession(sessionNow());
-    preferences_.setGeometry(saveGeometry());
-    event->accept();
-}
-
-void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (!urls.isEmpty() && urls.first().isLocalFile()) event->acceptProposedAction();
-}
-
-void MainWindow::dropEvent(QDropEvent* event) {
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (!urls.isEmpty()) open(urls.first().toLocalFile());
 }
 
 }  // namespace tcplab::gui

@@ -15,6 +15,7 @@ class HeaderBar;
 class Hints;
 class Menus;
 class NoticeBar;
+class QuestionStrip;
 class TransportBar;
 class Workspace;
 
@@ -34,9 +35,14 @@ public:
     /// What was open last; for a newcomer the first lesson.
     void welcome();
 
+    /// For a class: large text, and nothing but the ladder, the states and what is asked.
+    void setProjecting(bool projecting);
+    [[nodiscard]] bool isProjecting() const { return usualZoom_.has_value(); }
+
 protected:
     void changeEvent(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
@@ -49,6 +55,8 @@ private:
     void changeTheme(std::optional<Theme> theme);
     void changeLanguage(Language language);
     void changeZoom(int steps);
+    void toggleFullScreen();
+    void followScreen();
     void noteLoading();
     void noteFileChanged();
     void readAgain();
@@ -57,6 +65,7 @@ private:
     void restoreSession(const Preferences::Session& session);
     void chooseFile();
     void chooseExport();
+    void printView();
     void tellAbout();
 
     Document& document_;
@@ -66,9 +75,11 @@ private:
     QStackedWidget* pages_;
     EmptyPage* empty_;
     Workspace* workspace_;
+    QuestionStrip* question_;
     TransportBar* transport_;
     Menus* menus_ = nullptr;
     Hints* hints_ = nullptr;
+    std::optional<double> usualZoom_{};               ///< While it projects: the zoom of before.
     PacketId wanted_ = 0;                             ///< To be selected once it has been read.
     QFileSystemWatcher watcher_{};                    ///< Of the file that is open.
     Document::Kind arranged_ = Document::Kind::None;  ///< Whose layout is on the screen.

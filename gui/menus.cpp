@@ -69,6 +69,9 @@ void Menus::buildFile(QMainWindow& window) {
     QAction* exported = add(menu, QT_TR_NOOP("&Export..."));
     exported->setShortcut(Qt::CTRL | Qt::Key_E);
     connect(exported, &QAction::triggered, this, &Menus::exportAsked);
+    QAction* print = add(menu, QT_TR_NOOP("&Print..."));
+    print->setShortcut(QKeySequence::Print);
+    connect(print, &QAction::triggered, this, &Menus::printAsked);
     menu->addSeparator();
     QAction* close = add(menu, QT_TR_NOOP("&Close"));
     close->setShortcut(Qt::CTRL | Qt::Key_W);
@@ -118,6 +121,7 @@ void Menus::buildPacket(QMenu* menu) {
 
 void Menus::buildView(QMainWindow& window) {
     QMenu* menu = addMenu(window, QT_TR_NOOP("&View"));
+    view_ = menu;
     buildPages(menu);
     menu->addSeparator();
     buildLadder(menu);
@@ -132,6 +136,7 @@ void Menus::buildView(QMainWindow& window) {
     command(QT_TR_NOOP("&Octets"), Qt::Key_F10, &Menus::octetsAsked);
     command(QT_TR_NOOP("All &variables and buffers"), Qt::Key_V, &Menus::variablesAsked);
     command(QT_TR_NOOP("Re&set layout"), {}, &Menus::resetLayoutAsked);
+    buildScreen(menu);
     menu->addSeparator();
 
     QMenu* theme = addMenu(menu, QT_TR_NOOP("&Theme"));
@@ -181,8 +186,34 @@ void Menus::buildPages(QMenu* menu) {
     page(QT_TR_NOOP("La&yers"), Qt::Key_5, Workspace::Page::Layers);
 }
 
+void Menus::buildScreen(QMenu* menu) {
+    fullScreen_ = add(menu, QT_TR_NOOP("&Full screen"));
+    fullScreen_->setCheckable(true);
+    fullScreen_->setShortcut(Qt::Key_F11);
+    connect(fullScreen_, &QAction::triggered, this, &Menus::fullScreenAsked);
+    projector_ = add(menu, QT_TR_NOOP("For a pro&jector"));
+    projector_->setCheckable(true);
+    projector_->setShortcut(Qt::Key_P);
+    connect(projector_, &QAction::triggered, this, &Menus::projectorAsked);
+    leave_ = add(menu, QT_TR_NOOP("Lea&ve the full screen"));
+    leave_->setShortcut(Qt::Key_Escape);
+    connect(leave_, &QAction::triggered, this, &Menus::fullScreenAsked);
+    setFullScreen(false);
+}
+
 void Menus::setLoading(bool loading) {
     stop_->setEnabled(loading);
+    leave_->setEnabled(fullScreen_->isChecked() && !loading);
+}
+
+void Menus::setFullScreen(bool full) {
+    fullScreen_->setChecked(full);
+    projector_->setEnabled(full);
+    leave_->setEnabled(full && !stop_->isEnabled());
+}
+
+void Menus::setProjecting(bool projecting) {
+    projector_->setChecked(projecting);
 }
 
 /// How the ladder is written and spaced.

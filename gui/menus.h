@@ -28,6 +28,7 @@ public:
     [[nodiscard]] QMenu* scenarios() const { return scenarios_; }
     /// For what can be done with a scenario; empty at first.
     [[nodiscard]] QMenu* desk() const { return desk_; }
+    [[nodiscard]] QMenu* view() const { return view_; }
     void setRecent(const QStringList& paths);
     void setTheme(std::optional<Theme> theme);
     /// An action for each page, the one that is shown checked.
@@ -37,6 +38,9 @@ public:
     [[nodiscard]] const QList<QAction*>& ofPacket() const { return ofPacket_; }
     /// Esc stops reading only while something is read; else it is the panes'.
     void setLoading(bool loading);
+    /// Esc leaves the full screen, in which alone there is a projector's window.
+    void setFullScreen(bool full);
+    void setProjecting(bool projecting);
     void retranslate();
 
 Q_SIGNALS:
@@ -45,6 +49,7 @@ Q_SIGNALS:
     void openFileAsked();
     void openAsked(const QString& pathOrScenario);
     void exportAsked();
+    void printAsked();
     void reloadAsked();
     void stopAsked();
     void closeAsked();
@@ -61,6 +66,8 @@ Q_SIGNALS:
     void notationAsked(tcplab::Notation notation);
     void proportionalAsked(bool proportional);
     void resetLayoutAsked();
+    void fullScreenAsked();  ///< Or back from it.
+    void projectorAsked(bool projecting);
     void copyReportAsked();
     void copyTableAsked();
     void copyConnectionsAsked();
@@ -81,6 +88,7 @@ private:
     void buildView(QMainWindow& window);
     void buildPages(QMenu* menu);
     void buildLadder(QMenu* menu);
+    void buildScreen(QMenu* menu);
     void buildRun(QMainWindow& window, const TransportBar& transport);
     void buildLearn(QMainWindow& window);
     void buildHelp(QMainWindow& window);
@@ -91,6 +99,7 @@ private:
     Document& document_;
     std::vector<Item> items_{};
     QMenu* desk_ = nullptr;
+    QMenu* view_ = nullptr;
     QMenu* recent_ = nullptr;
     QMenu* scenarios_ = nullptr;
     QActionGroup* pages_ = nullptr;
@@ -98,6 +107,9 @@ private:
     QList<QAction*> ofPacket_{};
     QAction* languages_ = nullptr;
     QAction* stop_ = nullptr;
+    QAction* fullScreen_ = nullptr;
+    QAction* projector_ = nullptr;
+    QAction* leave_ = nullptr;
 };
 
 }  // namespace tcplab::gui

@@ -10,7 +10,7 @@
 #include "gui/views/pane.h"
 #include "gui/views/plots_page.h"
 #include "gui/views/seven_layers_view.h"
-#include "gui/views/state_diagram_view.h"
+#include "gui/views/states_pane.h"
 #include "gui/views/stream_page.h"
 #include "gui/views/tables.h"
 #include "gui/views/why_pane.h"
@@ -28,6 +28,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
+constexpr int kWidthForTwo = 1600;  ///< Diagrams; and for all of the variables and octets.
 constexpr int kWidthForLeft = 1100;
 constexpr int kWidthForRight = 900;
 constexpr int kHeightForVariables = 680;
@@ -35,6 +36,7 @@ constexpr int kHeightForDesk = 560;
 constexpr int kHeightForBoth = 1100;
 constexpr int kHeightForOctets = 900;
 constexpr int kRightWidth = 364;
+constexpr double kProjectedStates = 0.36;  ///< Of the width.
 
 }  // namespace
 
@@ -55,6 +57,8 @@ Workspace::Workspace(Document& document, QWidget* parent)
     build();
     connect(&document_, &Document::opened, this, &Workspace::arrange);
     connect(&document_, &Document::filtered, this, &Workspace::namePackets);
+    connect(&document_, &Document::filtered, this, &Workspace::nameFlows);
+    connect(&document_, &Document::loaded, this, &Workspace::nameFlows);
     connect(&document_, &Document::connectionChanged, this, &Workspace::namePackets);
     connect(deskActions_->compare(), &QAction::toggled, this, &Workspace::applyVisibility);
     // What is asked stands among the notes.
@@ -80,7 +84,8 @@ void Workspace::build() {
     differences_ = new Pane(difference_, Pane::kMargin);
     packets_ = new Pane(new PacketList(document_), 0);
     why_ = new Pane(new WhyPane(document_), Pane::kMargin);
-    states_ = new Pane(new StateDiagramView(document_), 0);
+    statesPane_ = new StatesPane(document_);
+    states_ = new Pane(statesPane_, 0);
     variableList_ = new VariableList(document_);
     variables_ = new Pane(variableList_, Pane::kMargin - 4);
     windows_ = new Pane(new WindowsView(document_), Pane::kMargin - 4);
@@ -134,14 +139,26 @@ void Workspace::retranslate() {
     desk_->setTitle(tr("Try"));
     differences_->setTitle(difference_->heading());
     deskActions_->retranslate();
-    flows_->setTitle(tr("Connections"));
+    nameFlows();
     namePackets();
     why_->setTitle(document_.kind() == Document::Kind::Capture ? tr("What happened, and why")
                                                                : tr("Why"));
     states_->setTitle(tr("States"));
-    variables_->setTitle(wantsVariables_ ? tr("Variables and timers") : tr("Changed variables"));
+    nameVariables();
     windows_->setTitle(tr("Buffers and windows"));
     octets_->setTitle(tr("Layers and octets of the packet"));
+}
+
+void Workspace::nameVariables() {
+    variables_->setTitle(showsAllVariables() ? tr("Variables and timers")
+                                             : tr("Changed variables"));
+}
+
+void Workspace::nameFlows() {
+    const auto& passage = document_.passage();
+    if (!passage) return flows_->setTitle(tr("Connections"));
+    const capture::Heat heat = capture::heatOf(document_.flows());
+    flows_->setTitle(tr("Connections: %1 of %2").arg(heat.of(*passage)).arg(heat.flows));
 }
 
 /// Whoever filters is told how much is left.
@@ -168,6 +185,7 @@ void Workspace::arrange() {
     wantsRight_.reset();
     wantsPackets_.reset();
     wantsOctets_.reset();
+    wantsVariables_.reset();
     ownSizes_ = false;
     retranslate();
     applyVisibility();
@@ -175,6 +193,15 @@ void Workspace::arrange() {
 }
 
 void Workspace::applyVisibility() {
+    if (projects_) {
+        for (QWidget* pane : std::initializer_list<QWidget*>{
+                 left_, flows_, differences_, packets_, why_, variables_, windows_, octets_})
+            pane->hide();
+        states_->show();
+        right_->show();
+        return;
+    }
+    octets_->show();
     const bool capture = document_.kind() == Document::Kind::Capture;
     const bool left = wantsLeft_.value_or(width() >= kWidthForLeft);
     left_->setVisible(!capture && left);
@@ -187,13 +214,16 @@ void Workspace::applyVisibility() {
     const bool layersAlone = page() == Page::Layers;
     why_->setVisible(!layersAlone);
     // All variables take the place of the diagram, unless there is room for both.
-    const bool whole = wantsVariables_ && !layersAlone && !capture;
-    const bool forBoth = height() >= kHeightForBoth;
+    const bool whole = showsAllVariables() && !layersAlone && !capture;
+    const bool forBoth = height() >= kHeightForBoth || isWide();
+    statesPane_->setPair(isWide());
+    variableList_->setWhole(showsAllVariables());
+    nameVariables();
     states_->setVisible(!layersAlone && (!whole || forBoth));
     variables_->setVisible(whole || (!layersAlone && !capture && height() >= kHeightForVariables));
-    windows_->setVisible(whole);
+    windows_->setVisible(whole && (height() >= kHeightForBoth || !isWide()));
     const bool octets =
-        wantsOctets_.value_or(layersAlone || capture || height() >= kHeightForOctets);
+        wantsOctets_.value_or(layersAlone || capture || isWide() || height() >= kHeightForOctets);
     layers_->octets().setVisible(octets);
     layers_->setOpened(octets);
     right_->setVisible(wantsRight_.value_or(width() >= kWidthForRight));
@@ -201,20 +231,33 @@ void Workspace::applyVisibility() {
 
 void Workspace::applySizes() {
     const bool capture = document_.kind() == Document::Kind::Capture;
-    setSizes({std::max(1, width() - kRightWidth), kRightWidth});
-    const int page = std::max(1, width() - kRightWidth - 288);
+    if (projects_) {
+        const int right = static_cast<int>(width() * kProjectedStates);
+        return setSizes({width() - right, right});
+    }
+    const int right = isWide() ? 2 * kRightWidth : kRightWidth;
+    setSizes({std::max(1, width() - right), right});
+    const int page = std::max(1, width() - right - 288);
     columns_->setSizes(capture ? QList<int>{288, 340, page} : QList<int>{288, page});
     middle_->setSizes({std::max(1, height() - 200), 200, 200});
     const int rest = std::max(200, height());
     const bool low = rest < kHeightForVariables;
-    const int states = low ? 306 : 316;
-    const bool whole = wantsVariables_ && !capture;
-    const int windows = whole ? 260 : 0;
+    const int states = low ? 306 : capture ? 340 : 316;
+    const bool whole = showsAllVariables() && !capture;
+    const int windows = windows_->isVisibleTo(right_) ? 260 : 0;
     const int variables = whole ? 220 : capture || low ? 0 : 112;
-    const int layers = capture ? rest - states - 150 : low ? 84 : 100;
+    const int layers = capture ? rest - states - 150 : isWide() ? 190 : low ? 84 : 100;
     const int shownStates = states_->isVisibleTo(right_) ? states : 0;
     const int why = std::max(60, rest - shownStates - variables - windows - layers);
     right_->setSizes({why, states, variables, windows, layers});
+}
+
+bool Workspace::isWide() const {
+    return width() >= kWidthForTwo;
+}
+
+bool Workspace::showsAllVariables() const {
+    return wantsVariables_.value_or(isWide());
 }
 
 Workspace::Page Workspace::page() const {
@@ -269,9 +312,15 @@ void Workspace::toggleOctets() {
 }
 
 void Workspace::toggleVariables() {
-    wantsVariables_ = !wantsVariables_;
-    variableList_->setWhole(wantsVariables_);
+    wantsVariables_ = !showsAllVariables();
     retranslate();
+    applyVisibility();
+    applySizes();
+}
+
+void Workspace::setProjecting(bool projecting) {
+    projects_ = projecting;
+    if (projecting) setPage(Page::Ladder);
     applyVisibility();
     applySizes();
 }
@@ -307,7 +356,7 @@ void Workspace::changeEvent(QEvent* event) {
 void Workspace::resizeEvent(QResizeEvent* event) {
     QSplitter::resizeEvent(event);
     applyVisibility();
-    if (!ownSizes_) applySizes();
+    if (!ownSizes_ || projects_) applySizes();
 }
 
 }  // namespace tcplab::gui

@@ -19,6 +19,7 @@ class LayersPane;
 class Pane;
 class PlotsPage;
 class SevenLayersView;
+class StatesPane;
 class StreamPage;
 class VariableList;
 
@@ -41,6 +42,7 @@ public:
     [[nodiscard]] LadderView& ladder() const { return *ladder_; }
     [[nodiscard]] LayersPane& layers() const { return *layers_; }
     [[nodiscard]] StreamPage& stream() const { return *stream_; }
+    [[nodiscard]] StatesPane& states() const { return *statesPane_; }
     [[nodiscard]] PlotsPage& plots() const { return *plots_; }
     [[nodiscard]] SevenLayersView& sevenLayers() const { return *sevenLayers_; }
 
@@ -55,6 +57,8 @@ public:
     void toggleOctets();
     /// All variables, timers and buffers, or what has changed.
     void toggleVariables();
+    /// Nothing but the ladder and the states.
+    void setProjecting(bool projecting);
     /// As it was before anyone moved or hid anything.
     void resetLayout();
 
@@ -72,9 +76,13 @@ private:
     void build();
     void retranslate();
     void namePackets();
+    void nameFlows();
+    void nameVariables();
     void arrange();
     void applyVisibility();
     void applySizes();
+    [[nodiscard]] bool isWide() const;
+    [[nodiscard]] bool showsAllVariables() const;
 
     Document& document_;
     QSplitter* middle_;  ///< Above the packets: left pane and ladder.
@@ -96,6 +104,7 @@ private:
     Pane* packets_ = nullptr;
     Pane* why_ = nullptr;
     Pane* states_ = nullptr;
+    StatesPane* statesPane_ = nullptr;
     Pane* variables_ = nullptr;
     Pane* windows_ = nullptr;
     VariableList* variableList_ = nullptr;
@@ -105,7 +114,8 @@ private:
     std::optional<bool> wantsRight_{};
     std::optional<bool> wantsPackets_{};
     std::optional<bool> wantsOctets_{};
-    bool wantsVariables_ = false;
+    std::optional<bool> wantsVariables_{};
+    bool projects_ = false;
     bool ownSizes_ = false;  ///< The reader has divided the panes.
 };
 

@@ -3,6 +3,7 @@
 #include "gui/glossary.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -254,14 +255,13 @@ void Laying::addTrials(const Trials& trials) {
         const QString name = toQt(toString(trial.exhibit));
         const QString mistake = inCurrentLanguage(mistakeOf(trial.exhibit));
         const auto tried = static_cast<qulonglong>(proof.tried);
-        shown.text = proof.cuts  ? StreamText::tr("%1 (%2) breaks here:").arg(name, mistake)
-                     : proof.all ? StreamText::tr("%1 (%2): whole in all %3 ways to cut %4 octets")
-                                       .arg(name, mistake)
-                                       .arg(tried)
-                                       .arg(trials.octets.size())
-                                 : StreamText::tr("%1 (%2): whole in the %3 ways that were tried")
-                                       .arg(name, mistake)
-                                       .arg(tried);
+        shown.text = proof.cuts ? StreamText::tr("%1 (%2) breaks here:").arg(name, mistake)
+                     : proof.all
+                         ? StreamText::tr("%1 (%2): %3 of %3 whole, each way to cut %4 octets")
+                               .arg(name, mistake, QLocale().toString(tried))
+                               .arg(trials.octets.size())
+                         : StreamText::tr("%1 (%2): whole in the %3 ways that were tried")
+                               .arg(name, mistake, QLocale().toString(tried));
         const double height =
             std::max(metrics_.line, metrics_.sentence(shown.text, metrics_.width - 2 * kMargin));
         shown.title = QRectF(kMargin, top_, metrics_.width - 2 * kMargin, height);

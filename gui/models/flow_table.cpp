@@ -7,13 +7,13 @@
 
 #include <algorithm>
 #include <functional>
-#include <numeric>
 
 namespace tcplab::gui {
 
 FlowTable::FlowTable(Document& document, QObject* parent)
     : QAbstractTableModel(parent), document_{document} {
     connect(&document_, &Document::opened, this, &FlowTable::reload);
+    connect(&document_, &Document::filtered, this, &FlowTable::filter);
     connect(&document_, &Document::grew, this, &FlowTable::grow);
     connect(&document_, &Document::loaded, this, &FlowTable::sort);
     reload();
@@ -29,24 +29,33 @@ int FlowTable::columnCount(const QModelIndex& parent) const {
 
 void FlowTable::reload() {
     beginResetModel();
+    passage_ = document_.passage();
     order();
     endResetModel();
 }
 
-/// Every flow once; those in trouble first when that is known of all.
+/// Every flow that is wanted, once; those in trouble first when that is known of all.
 void FlowTable::order() {
     const auto& flows = document_.flows();
-    order_.resize(flows.size());
-    std::iota(order_.begin(), order_.end(), 0U);
+    order_.clear();
+    for (ConnectionId id = 0; id < flows.size(); ++id)
+        if (!passage_ || capture::wentThrough(flows[id], *passage_)) order_.push_back(id);
     if (!document_.isLoading())
         std::ranges::stable_sort(
             order_, std::greater{}, [&](ConnectionId id) { return flows[id].trouble; });
-    rows_.resize(order_.size());
+    rows_.assign(flows.size(), -1);
     for (std::size_t row = 0; row < order_.size(); ++row)
         rows_[order_[row]] = static_cast<int>(row);
 }
 
+void FlowTable::filter() {
+    if (passage_ == document_.passage()) return;
+    passage_ = document_.passage();
+    reload();
+}
+
 void FlowTable::grow() {
+    if (passage_) return reload();
     const int before = rowCount();
     const int now = static_cast<int>(document_.flows().size());
     if (now > before) {

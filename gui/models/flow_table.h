@@ -6,7 +6,8 @@
 
 namespace tcplab::gui {
 
-/// The connections of a capture, those in trouble first; while it is read, as they come.
+/// The connections of a capture, those in trouble first; while it is read, as they come. Where the
+/// document says so, only those that went through a place of the state diagram.
 class FlowTable : public QAbstractTableModel {
     Q_OBJECT
 
@@ -33,6 +34,7 @@ public:
 
 private:
     void reload();
+    void filter();
     void grow();
     void sort();
     void order();
@@ -40,7 +42,8 @@ private:
 
     Document& document_;
     std::vector<ConnectionId> order_{};  ///< The connection of each row,
-    std::vector<int> rows_{};            ///< and the row of each connection.
+    std::vector<int> rows_{};            ///< and the row of each connection; -1: none.
+    std::optional<capture::Passage> passage_{};
 };
 
 }  // namespace tcplab::gui

@@ -317,6 +317,10 @@
         <source>Another tcplab is running: it keeps what is open for the next start, this one does not.</source>
         <translation>另一个 tcplab 正在运行：下次启动时恢复的是那一个打开的内容。</translation>
     </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
 </context>
 <context>
     <name>tcplab::gui::Menus</name>
@@ -532,6 +536,22 @@
         <source>Squeeze the ladder</source>
         <translation>压缩梯形图</translation>
     </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation>全屏(&amp;F)</translation>
+    </message>
+    <message>
+        <source>For a pro&amp;jector</source>
+        <translation>投影模式(&amp;J)</translation>
+    </message>
+    <message>
+        <source>Lea&amp;ve the full screen</source>
+        <translation>退出全屏(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Print...</source>
+        <translation>打印(&amp;P)…</translation>
+    </message>
 </context>
 <context>
     <name>tcplab::gui::NotesPane</name>
@@ -574,6 +594,10 @@
     <message>
         <source>That is what comes after %1.</source>
         <translation>%1 之后才会这样。</translation>
+    </message>
+    <message>
+        <source>Found: the %1 is in %2.</source>
+        <translation>找到了：%1进入了 %2。</translation>
     </message>
 </context>
 <context>
@@ -801,6 +825,10 @@
         <source>Buffers and windows</source>
         <translation>缓存和窗口</translation>
     </message>
+    <message>
+        <source>Connections: %1 of %2</source>
+        <translation>连接：%2 个中的 %1 个</translation>
+    </message>
 </context>
 <context>
     <name>SevenLayers</name>
@@ -1007,10 +1035,6 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
         <translation>%1（%2）在这里出错：</translation>
     </message>
     <message>
-        <source>%1 (%2): whole in all %3 ways to cut %4 octets</source>
-        <translation>%1（%2）：%4 字节的全部 %3 种切法都对</translation>
-    </message>
-    <message>
         <source>%1 (%2): whole in the %3 ways that were tried</source>
         <translation>%1（%2）：试过的 %3 种切法都对</translation>
     </message>
@@ -1033,6 +1057,10 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
     <message>
         <source>The message goes on after packet %1.</source>
         <translation>消息在报文 %1 之后还没有结束。</translation>
+    </message>
+    <message>
+        <source>%1 (%2): %3 of %3 whole, each way to cut %4 octets</source>
+        <translation>%1（%2）：%4 字节的所有切法，%3 种之中 %3 种完整</translation>
     </message>
 </context>
 <context>
@@ -1127,6 +1155,34 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
     <message>
         <source>Choose a framing first: without one there are no messages that a cut could break.</source>
         <translation>先选择一种成帧方式：没有成帧方式，也就没有会被切坏的消息。</translation>
+    </message>
+    <message>
+        <source>lines</source>
+        <translation>按行</translation>
+    </message>
+    <message>
+        <source>length field, 4</source>
+        <translation>长度字段，4</translation>
+    </message>
+    <message>
+        <source>length field, 2</source>
+        <translation>长度字段，2</translation>
+    </message>
+    <message>
+        <source>length field, 1 to 10</source>
+        <translation>长度字段，1 到 10</translation>
+    </message>
+    <message>
+        <source>fixed length, 5</source>
+        <translation>定长，5</translation>
+    </message>
+    <message>
+        <source>delimiter ||</source>
+        <translation>分隔符 ||</translation>
+    </message>
+    <message>
+        <source>header in JSON, then the body</source>
+        <translation>JSON 报头，再是正文</translation>
     </message>
 </context>
 <context>
@@ -1634,6 +1690,46 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
     <message>
         <source>Run with the profile %1: %2</source>
         <translation>以规范版本 %1 运行：%2</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::QuestionStrip</name>
+    <message>
+        <source>What happens next?</source>
+        <translation>接下来会发生什么？</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::StateDiagramView</name>
+    <message>
+        <source>All %1 connections. Click a state or a change to list those that went there.</source>
+        <translation>全部 %1 个连接。点击一个状态或一条转换，列出经过那里的连接。</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 connections</source>
+        <translation>%1：%3 个连接中有 %2 个</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::StatesPane</name>
+    <message>
+        <source>All connections</source>
+        <translation>全部连接</translation>
+    </message>
+    <message>
+        <source>Where all connections of the capture went in the state diagram  (H)</source>
+        <translation>抓包里的全部连接在状态图中的去向  (H)</translation>
+    </message>
+</context>
+<context>
+    <name>Printing</name>
+    <message>
+        <source>page %1 of %2</source>
+        <translation>第 %1 页，共 %2 页</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>第 %1 步，共 %2 步</translation>
     </message>
 </context>
 </TS>

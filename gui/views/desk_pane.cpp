@@ -94,8 +94,7 @@ void DeskPane::follow() {
 
 void DeskPane::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::ApplicationFontChange)
-        follow();
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::FontChange) follow();
 }
 
 }  // namespace tcplab::gui

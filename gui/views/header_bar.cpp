@@ -106,7 +106,7 @@ void HeaderBar::retranslate() {
 
 void HeaderBar::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::ApplicationFontChange ||
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::FontChange ||
         event->type() == QEvent::PaletteChange)
         retranslate();
 }

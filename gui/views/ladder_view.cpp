@@ -99,6 +99,7 @@ LadderLayout LadderView::layOutAt(double width) const {
     metrics.proportional = proportional_;
     metrics.zoom = zoom_;
     metrics.raw = raw_;
+    metrics.band *= std::max(1.0, textZoom());
     metrics.timeColumn =
         std::max(52.0, QFontMetricsF(fonts::mono(fonts::kLeast)).horizontalAdvance(u"0000.000"_s));
     // Names are elided only where the lane between the lifelines would become too narrow.
@@ -355,8 +356,7 @@ bool LadderView::viewportEvent(QEvent* event) {
 void LadderView::changeEvent(QEvent* event) {
     QAbstractScrollArea::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) tellAgain();
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange)
-        layOutAgain();
+    if (event->type() == QEvent::FontChange) layOutAgain();
 }
 
 }  // namespace tcplab::gui

@@ -5,6 +5,7 @@
 #include "gui/look.h"
 #include "gui/wording.h"
 #include "sim/net/python_program.h"
+#include "sim/trace/question.h"
 
 #include <algorithm>
 
@@ -48,12 +49,14 @@ QString NotesPane::prose() const {
     return text;
 }
 
-/// At the first step of its time or later; one without a time when all has been played.
 bool NotesPane::isDue(const net::Question& question) const {
-    if (!question.at) return document_.position() == static_cast<int>(document_.stops().size());
-    return std::ranges::any_of(document_.trace().entries(), [&](const Entry& entry) {
-        return entry.moment <= document_.moment() && entry.at >= *question.at;
-    });
+    const Desk& desk = document_.desk();
+    // What the reader is to predict stands above, until it has been seen.
+    if (question.predict && desk.question() != nullptr && desk.lessonQuestion() != nullptr &&
+        askedAt(document_.trace(), question) == document_.moment())
+        return false;
+    if (const auto at = askedAt(document_.trace(), question)) return *at <= document_.moment();
+    return document_.position() == static_cast<int>(document_.stops().size());
 }
 
 QString NotesPane::questionsSoFar() const {
@@ -63,7 +66,15 @@ QString NotesPane::questionsSoFar() const {
         const net::Question& question = document_.questions()[i];
         if (!isDue(question)) continue;
         text += html::paragraph(html::bold(toQt(question.ask.in(language))), 4);
-        const bool answered = std::ranges::count(answered_, i) > 0;
+        const auto end = reachedBy(document_.trace(), question, document_.moment());
+        if (end)
+            text += html::paragraph(
+                html::bold(tr("Found: the %1 is in %2.")
+                               .arg(nameOf(*end), toQt(tcp::toString(*question.reach)))),
+                4);
+        const auto asked = askedAt(document_.trace(), question);
+        const bool seen = question.predict && asked && *asked < document_.moment();
+        const bool answered = end || seen || std::ranges::count(answered_, i) > 0;
         text += answered ? html::paragraph(toQt(question.answer.in(language)).toHtmlEscaped(), 12)
                          : html::paragraph(u"<a href='#%1'>%2</a>"_s.arg(i).arg(
                                                tr("Show the answer").toHtmlEscaped()),
@@ -79,7 +90,10 @@ QString NotesPane::prediction() const {
     if (asked == nullptr) return {};
     const auto given = desk.given();
     const Palette& colors = paletteOf(*this);
-    QString text = html::paragraph(html::bold(tr("What happens next?")), 4);
+    const net::Question* lesson = desk.lessonQuestion();
+    const QString ask =
+        lesson == nullptr ? tr("What happens next?") : toQt(lesson->ask.in(currentLanguage()));
+    QString text = html::paragraph(html::bold(ask), 4);
     for (std::size_t i = 0; i < asked->outlooks.size(); ++i) {
         const Outlook& outlook = asked->outlooks[i];
         const QString words = outlookOf(outlook.trace, outlook.moment).toHtmlEscaped();

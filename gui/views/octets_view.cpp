@@ -145,7 +145,7 @@ void OctetsView::mousePressEvent(QMouseEvent* event) {
 
 void OctetsView::changeEvent(QEvent* event) {
     QAbstractScrollArea::changeEvent(event);
-    if (event->type() == QEvent::ApplicationFontChange) updateScrollBar();
+    if (event->type() == QEvent::FontChange) updateScrollBar();
 }
 
 }  // namespace tcplab::gui

@@ -33,8 +33,7 @@ void Pane::setTitle(const QString& title) {
 
 void Pane::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::ApplicationFontChange)
-        title_->setFont(fonts::text(fonts::kLabel, true));
+    if (event->type() == QEvent::FontChange) title_->setFont(fonts::text(fonts::kLabel, true));
 }
 
 }  // namespace tcplab::gui

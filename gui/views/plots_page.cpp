@@ -229,7 +229,7 @@ void PlotsPage::showEvent(QShowEvent*) {
 void PlotsPage::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) retranslate();
-    if (event->type() == QEvent::ApplicationFontChange) redraw();
+    if (event->type() == QEvent::FontChange) redraw();
 }
 
 }  // namespace tcplab::gui

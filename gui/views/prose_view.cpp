@@ -28,7 +28,7 @@ void ProseView::changeEvent(QEvent* event) {
     QTextBrowser::changeEvent(event);
     const auto type = event->type();
     if (type == QEvent::LanguageChange || type == QEvent::PaletteChange ||
-        type == QEvent::ApplicationFontChange)
+        type == QEvent::FontChange)
         refresh();
 }
 

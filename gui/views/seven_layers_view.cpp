@@ -346,7 +346,7 @@ bool SevenLayersView::viewportEvent(QEvent* event) {
 void SevenLayersView::changeEvent(QEvent* event) {
     QAbstractScrollArea::changeEvent(event);
     if (event->type() == QEvent::LanguageChange || event->type() == QEvent::FontChange ||
-        event->type() == QEvent::ApplicationFontChange)
+        event->type() == QEvent::FontChange)
         reload();
 }
 

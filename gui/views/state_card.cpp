@@ -78,9 +78,10 @@ QString StateCard::prose() const {
     ways(tr("Ways in"), true);
     ways(tr("Ways out"), false);
     text += html::paragraph(html::bold(tr("Its names")), 2) +
-            u"<table>%1%2%3</table>"_s.arg(rowOf(u"RFC 9293"_s, toQt(toString(state_))),
-                                           rowOf(u"ss"_s, toQt(words.ss)),
-                                           rowOf(u"netstat"_s, toQt(words.netstat))) +
+            u"<table>%1%2%3%4</table>"_s.arg(rowOf(u"RFC 9293"_s, toQt(toString(state_))),
+                                             rowOf(u"ss"_s, toQt(words.ss)),
+                                             rowOf(u"netstat"_s, toQt(words.netstat)),
+                                             rowOf(u"中文"_s, toQt(words.gloss))) +
             html::paragraph({}, 4);
     text += html::paragraph(html::bold(tr("What goes wrong there")), 2) +
             html::paragraph(inCurrentLanguage(words.trouble).toHtmlEscaped(), 10);

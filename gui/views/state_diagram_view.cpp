@@ -2,6 +2,7 @@
 
 #include "gui/glossary.h"
 #include "gui/look.h"
+#include "gui/views/diagram_edge.h"
 #include "gui/views/patterns.h"
 #include "gui/views/state_card.h"
 #include "gui/wording.h"
@@ -26,34 +27,9 @@ using namespace Qt::StringLiterals;
 using tcp::State;
 
 constexpr double kMargin = 8;
-constexpr double kLegend = 26;
 constexpr double kCorner = 4;
 constexpr double kSwatch = 6;
 constexpr double kToken = 13;
-
-void drawHead(QPainter& painter, QPointF before, QPointF tip, const QColor& color, double size) {
-    const double length = std::hypot(tip.x() - before.x(), tip.y() - before.y());
-    if (length == 0) return;
-    const QPointF ahead = (tip - before) / length;
-    const QPointF beside{-ahead.y(), ahead.x()};
-    const QPointF back = tip - ahead * size;
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(color);
-    painter.drawPolygon(QPolygonF{tip, back + beside * size / 2, back - beside * size / 2});
-}
-
-void drawEdge(QPainter& painter, const DiagramEdge& edge, const QColor& color, double width) {
-    const QPointF tip = edge.points.back();
-    const QPointF before = edge.points[edge.points.size() - 2];
-    const double size = 4 + width;
-    QPolygonF line(QList<QPointF>(edge.points.begin(), edge.points.end()));
-    const double length = std::hypot(tip.x() - before.x(), tip.y() - before.y());
-    if (length > size) line.back() = tip - (tip - before) * (size - 1) / length;
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(color, width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
-    painter.drawPolyline(line);
-    drawHead(painter, before, tip, color, size);
-}
 
 }  // namespace
 
@@ -66,17 +42,34 @@ StateDiagramView::StateDiagramView(Document& document, QWidget* parent)
         updateAccessibleName();
         update();
     };
+    setMouseTracking(true);
+    connect(&document_, &Document::opened, this, &StateDiagramView::renewHeat);
+    connect(&document_, &Document::grew, this, &StateDiagramView::renewHeat);
+    connect(&document_, &Document::filtered, this, refresh);
     connect(&document_, &Document::opened, this, refresh);
     connect(&document_, &Document::connectionChanged, this, refresh);
     connect(&document_, &Document::moved, this, refresh);
     refresh();
 }
 
+/// One line for both ends, or one for each where the names of states need the width.
+int StateDiagramView::legendLines() const {
+    if (only_) return 1;
+    if (heat_) return 2;
+    const QFontMetrics metrics(fonts::text(fonts::kLabel));
+    const int longest = metrics.horizontalAdvance(nameOf(Side::Server) + u": FIN, ACK  "_s);
+    return 2 * (longest + 34) > width() ? 2 : 1;
+}
+
+double StateDiagramView::legendHeight() const {
+    return 4 + legendLines() * (QFontMetrics(fonts::text(fonts::kLabel)).height() + 6);
+}
+
 QTransform StateDiagramView::placement() const {
     const double width = this->width() - 2 * kMargin;
-    const double height = this->height() - kMargin - kLegend;
+    const double height = this->height() - kMargin - legendHeight();
     const double scale =
-        std::min({width / kDiagramSize.width(), height / kDiagramSize.height(), 1.6});
+        std::min({width / kDiagramSize.width(), height / kDiagramSize.height(), 2.4});
     QTransform transform;
     transform.translate((this->width() - kDiagramSize.width() * scale) / 2,
                         std::max(kMargin / 2, (height - kDiagramSize.height() * scale) / 2));
@@ -85,7 +78,7 @@ QTransform StateDiagramView::placement() const {
 }
 
 std::optional<State> StateDiagramView::stateOf(Side side) const {
-    if (document_.currentConnection() == nullptr) return {};
+    if (document_.currentConnection() == nullptr || (only_ && *only_ != side)) return {};
     return stateAt(document_.trace(), document_.connection(), side, document_.moment());
 }
 
@@ -95,6 +88,7 @@ std::vector<StateDiagramView::Taken> StateDiagramView::takenSoFar() const {
         if (entry.moment > document_.moment()) break;
         const auto* entered = std::get_if<Entered>(&entry.what);
         if (entered == nullptr || entry.connection != document_.connection()) continue;
+        if (only_ && *only_ != entry.side) continue;
         taken.push_back({entered->from,
                          entered->to,
                          entry.side,
@@ -107,9 +101,14 @@ std::vector<StateDiagramView::Taken> StateDiagramView::takenSoFar() const {
 void StateDiagramView::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const auto taken = takenSoFar();
     painter.save();
     painter.setTransform(placement(), true);
+    if (heat_) {
+        paintHeat(painter);
+        painter.restore();
+        return paintLegend(painter);
+    }
+    const auto taken = takenSoFar();
     paintEdges(painter, taken);
     for (const State state : tcp::kStates) {
         const bool visited = std::ranges::any_of(
@@ -185,9 +184,19 @@ void StateDiagramView::paintLegend(QPainter& painter) const {
     const Palette& colors = paletteOf(*this);
     const QFont font = fonts::text(fonts::kLabel);
     const QFontMetricsF metrics(font);
-    const double middle = height() - kLegend / 2 - 2;
+    const int lines = legendLines();
+    const double line = (legendHeight() - 4) / lines;
+    double middle = height() - legendHeight() + line / 2;
     double x = kMargin + 6;
+    if (heat_) {
+        const QRectF box(x, height() - legendHeight(), width() - 2 * x, legendHeight() - 4);
+        painter.setFont(font);
+        painter.setPen(colors.dim);
+        painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, heatWords());
+        return;
+    }
     for (const Side side : kSides) {
+        if (only_ && *only_ != side) continue;
         const auto state = stateOf(side);
         const QString cause = causeHere(side);
         const QString said = !cause.isEmpty() ? cause : state ? gloss(*state) : QString();
@@ -198,8 +207,13 @@ void StateDiagramView::paintLegend(QPainter& painter) const {
         painter.setFont(font);
         painter.setPen(colors.dim);
         painter.drawText(
-            QRectF{x + 10, middle - 10, width() - x, 20}, Qt::AlignLeft | Qt::AlignVCenter, words);
-        x += metrics.horizontalAdvance(words) + 34;
+            QRectF{x + 10, middle - line / 2, width() - x - 10, line},
+            Qt::AlignLeft | Qt::AlignVCenter,
+            metrics.elidedText(words, Qt::ElideRight, static_cast<int>(width() - x - 10)));
+        if (lines > 1)
+            middle += line;
+        else
+            x += metrics.horizontalAdvance(words) + 34;
     }
 }
 
@@ -235,6 +249,7 @@ StateCard& StateDiagramView::showCard(State state) {
 }
 
 void StateDiagramView::mousePressEvent(QMouseEvent* event) {
+    if (heat_) return choosePassage(passageAt(event->position()));
     if (const auto state = stateAtPoint(event->position())) showCard(*state);
 }
 
@@ -246,6 +261,15 @@ void StateDiagramView::keyPressEvent(QKeyEvent* event) {
         chosen_ = tcp::kStates.at(static_cast<std::size_t>((index + count) % count));
         update();
     };
+    if (heat_) {
+        switch (event->key()) {
+            case Qt::Key_Up: return stepPassage(-1);
+            case Qt::Key_Down: return stepPassage(1);
+            case Qt::Key_Return:
+            case Qt::Key_Enter: return choosePassage(pointed_);
+            default: return QWidget::keyPressEvent(event);
+        }
+    }
     switch (event->key()) {
         case Qt::Key_Up: return choose(here - 1);
         case Qt::Key_Down: return choose(here + 1);
@@ -277,6 +301,7 @@ bool StateDiagramView::event(QEvent* event) {
 }
 
 void StateDiagramView::updateAccessibleName() {
+    if (heat_) return setAccessibleName(heatWords());
     QStringList words;
     for (const Side side : kSides)
         if (const auto state = stateOf(side))

@@ -5,6 +5,9 @@
 
 #include <QWidget>
 
+#include <optional>
+#include <vector>
+
 class QPainter;
 
 namespace tcplab::gui {
@@ -13,6 +16,7 @@ class StateCard;
 
 /// One state diagram with the tokens of both ends in it: what each is in now, how it came there,
 /// and the ways taken before. A click on a state, or Enter, opens its card; Up and Down choose one.
+/// Or where all connections of a capture went: there a click lists those that went so.
 class StateDiagramView : public QWidget {
     Q_OBJECT
 
@@ -22,12 +26,21 @@ public:
     [[nodiscard]] QSize sizeHint() const override { return {364, 292}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {352, 286}; }
 
+    /// With the token of one end alone.
+    void setOnly(std::optional<Side> side);
+    /// Where all connections of the capture went, instead of the one that is current.
+    void setHeat(bool heat);
+    /// The state or change that is drawn there.
+    [[nodiscard]] std::optional<capture::Passage> passageAt(QPointF point) const;
+
     /// The card of a state; made when it is asked for.
     StateCard& showCard(tcp::State state);
 
 protected:
     bool event(QEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
@@ -50,9 +63,20 @@ private:
     void paintEdges(QPainter& painter, const std::vector<Taken>& taken) const;
     void paintNode(QPainter& painter, tcp::State state, bool visited) const;
     void paintLegend(QPainter& painter) const;
+    [[nodiscard]] int legendLines() const;
+    [[nodiscard]] double legendHeight() const;
     void updateAccessibleName();
+    void renewHeat();
+    void paintHeat(QPainter& painter) const;
+    [[nodiscard]] QString heatWords() const;
+    void choosePassage(std::optional<capture::Passage> passage);
+    [[nodiscard]] std::vector<capture::Passage> hotPassages() const;
+    void stepPassage(int step);
 
     Document& document_;
+    std::optional<Side> only_{};
+    std::optional<capture::Heat> heat_{};        ///< Empty: of one connection.
+    std::optional<capture::Passage> pointed_{};  ///< By mouse or keys, in the heat.
     StateCard* card_ = nullptr;
     tcp::State chosen_ = tcp::State::Established;  ///< Of the keys.
 };

@@ -21,6 +21,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <array>
+
 namespace tcplab::gui {
 
 namespace {
@@ -29,21 +31,26 @@ using namespace Qt::StringLiterals;
 
 constexpr int kLeastWidth = 200;  ///< So that the page never keeps the window from being narrow.
 
-/// What most want to try, as it is written everywhere.
-const QStringList& usualFramings() {
-    static const QStringList all{u"line"_s,
-                                 u"length:width=4,strip=4"_s,
-                                 u"length:width=2,strip=2"_s,
-                                 u"fixed:5"_s,
-                                 u"delimiter:7c7c"_s,
-                                 u"varint"_s,
-                                 u"json"_s,
-                                 u"header-json"_s,
-                                 u"tls"_s,
-                                 u"http"_s,
-                                 u"resp"_s};
-    return all;
-}
+struct Usual {
+    const char* name;      ///< To be translated.
+    const char* notation;  ///< As tcplab frame --as takes it.
+};
+/// What most want to try.
+constexpr std::array kUsual{
+    Usual{QT_TRANSLATE_NOOP("tcplab::gui::StreamPage", "lines"), "line"},
+    Usual{QT_TRANSLATE_NOOP("tcplab::gui::StreamPage", "length field, 4"),
+          "length:width=4,strip=4"},
+    Usual{QT_TRANSLATE_NOOP("tcplab::gui::StreamPage", "length field, 2"),
+          "length:width=2,strip=2"},
+    Usual{QT_TRANSLATE_NOOP("tcplab::gui::StreamPage", "length field, 1 to 10"), "varint"},
+    Usual{QT_TRANSLATE_NOOP("tcplab::gui::StreamPage", "fixed length, 5"), "fixed:5"},
+    Usual{QT_TRANSLATE_NOOP("tcplab::gui::StreamPage", "delimiter ||"), "delimiter:7c7c"},
+    Usual{QT_TRANSLATE_NOOP("tcplab::gui::StreamPage", "header in JSON, then the body"),
+          "header-json"},
+    Usual{"JSON", "json"},
+    Usual{"TLS", "tls"},
+    Usual{"HTTP", "http"},
+    Usual{"RESP (Redis)", "resp"}};
 
 }  // namespace
 
@@ -150,7 +157,11 @@ void StreamPage::fillFramings() {
     }
     framings_->addItem(first, QString());
     framings_->addItem(tr("none"), u"none"_s);
-    for (const QString& one : usualFramings()) framings_->addItem(one, one);
+    for (const Usual& usual : kUsual) {
+        const QString notation = QString::fromLatin1(usual.notation);
+        framings_->addItem(tr(usual.name), notation);
+        framings_->setItemData(framings_->count() - 1, notation, Qt::ToolTipRole);
+    }
     framings_->setCurrentIndex(std::max(0, framings_->findData(before)));
 }
 

@@ -77,13 +77,20 @@ StreamView::StreamView(Document& document, QWidget* parent)
 
 void StreamView::setStory(StreamStory story) {
     const bool same = story.rows.octets.size() == story_.rows.octets.size();
+    const auto chosen = chosen_ ? std::optional{story_.rows.broken[*chosen_].offset}
+                                : std::optional<std::uint64_t>{};
     story_ = std::move(story);
     if (!same) {
         const auto size = static_cast<double>(story_.rows.octets.size());
         octetsShown_ = size > kMostOctets ? kMostOctets : 0;
         horizontalScrollBar()->setValue(0);
     }
-    if (chosen_ && *chosen_ >= story_.rows.broken.size()) chosen_.reset();
+    // The same boundary, where it is still broken.
+    const auto& broken = story_.rows.broken;
+    const auto there =
+        chosen ? std::ranges::find(broken, *chosen, &StreamRows::Broken::offset) : broken.end();
+    chosen_.reset();
+    if (there != broken.end()) chosen_ = static_cast<std::size_t>(there - broken.begin());
     if (!chosen_ && !story_.rows.broken.empty()) chosen_ = 0;
     layOutAgain();
     tellChosen();
@@ -341,8 +348,7 @@ bool StreamView::viewportEvent(QEvent* event) {
 
 void StreamView::changeEvent(QEvent* event) {
     QAbstractScrollArea::changeEvent(event);
-    if (event->type() != QEvent::LanguageChange && event->type() != QEvent::ApplicationFontChange)
-        return;
+    if (event->type() != QEvent::LanguageChange && event->type() != QEvent::FontChange) return;
     layOutAgain();
     tellChosen();
 }

@@ -84,8 +84,7 @@ void PlainTable::setRowHeight() {
 
 void PlainTable::changeEvent(QEvent* event) {
     QTableView::changeEvent(event);
-    if (event->type() != QEvent::LanguageChange && event->type() != QEvent::ApplicationFontChange)
-        return;
+    if (event->type() != QEvent::LanguageChange && event->type() != QEvent::FontChange) return;
     setRowHeight();
     renew();
 }
@@ -152,6 +151,11 @@ FlowList::FlowList(Document& document, QWidget* parent)
         follow();
     });
     connect(&document_, &Document::connectionChanged, this, &FlowList::follow);
+    connect(&document_, &Document::filtered, this, [this] {
+        follow();
+        if (!currentIndex().isValid() && model_->rowCount() > 0)
+            setCurrentIndex(model_->index(0, 0));
+    });
     renew();
     follow();
 }

@@ -37,7 +37,7 @@ TransportBar::TransportBar(Document& document, QWidget* parent)
     toStart_->setShortcut(Qt::Key_Home);
     // A presenter's remote control has the keys of pages.
     back_->setShortcuts({Qt::Key_Left, Qt::Key_PageUp});
-    play_->setShortcut(Qt::Key_P);
+    play_->setShortcuts({Qt::Key_P, Qt::SHIFT | Qt::Key_Space});
     play_->setCheckable(true);
     next_->setShortcuts({Qt::Key_Space, Qt::Key_Right, Qt::Key_PageDown});
     toEnd_->setShortcut(Qt::Key_End);
@@ -65,9 +65,8 @@ void TransportBar::buildLayout() {
     for (QAction* action : {toStart_, back_, play_, next_, toEnd_}) {
         auto* button = new QToolButton(this);
         button->setDefaultAction(action);
-        button->setIconSize({16, 16});
-        button->setFixedSize(34, 30);
         layout->addWidget(button);
+        marks_ << button;
     }
     layout->addSpacing(12);
     slider_->setFocusPolicy(Qt::NoFocus);
@@ -109,6 +108,10 @@ void TransportBar::drawIcons() {
     play_->setIcon(icon(play_->isChecked() ? u"pause"_s : u"play"_s, *this));
     next_->setIcon(icon(u"next"_s, *this));
     toEnd_->setIcon(icon(u"to-end"_s, *this));
+    for (QToolButton* mark : marks_) {
+        mark->setIconSize(QSize(16, 16) * textZoom());
+        mark->setFixedSize(QSize(34, 30) * textZoom());
+    }
     place_->setFont(fonts::mono());
     place_->setMinimumWidth(
         QFontMetrics(place_->font()).horizontalAdvance(u"000 / 000  0000.000 s"_s));
@@ -147,8 +150,7 @@ void TransportBar::setPlaying(bool playing) {
 void TransportBar::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::LanguageChange) retranslate();
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::ApplicationFontChange)
-        drawIcons();
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) drawIcons();
 }
 
 }  // namespace tcplab::gui

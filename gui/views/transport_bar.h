@@ -8,6 +8,7 @@
 class QAction;
 class QLabel;
 class QSlider;
+class QToolButton;
 
 namespace tcplab::gui {
 
@@ -47,6 +48,7 @@ private:
     QSlider* slider_;
     QLabel* place_;
     QWidget* verbs_;
+    QList<QToolButton*> marks_{};  ///< The buttons of the actions.
     QTimer timer_{};
 };
 

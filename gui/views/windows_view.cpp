@@ -175,7 +175,7 @@ bool WindowsView::event(QEvent* event) {
         return true;
     }
     if (event->type() == QEvent::LanguageChange) follow();
-    if (event->type() == QEvent::ApplicationFontChange) updateGeometry();
+    if (event->type() == QEvent::FontChange) updateGeometry();
     return QWidget::event(event);
 }
 

@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QRegularExpression>
+#include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
 #include <gtest/gtest.h>
@@ -79,6 +80,30 @@ TEST_F(MainWindowOf, KeysStepWhicheverPaneHasTheFocus) {
         ++steps;
     }
     EXPECT_GT(steps, 3);
+}
+
+// Tab comes to all that takes keys, from the top left to the bottom right of each column, and back
+// to where it began.
+TEST_F(MainWindowOf, TabComesToEverythingAndAround) {
+    for (const QString& what : {u"four-way-close"_s, tracePath("loss.pcap")}) {
+        window.open(what);
+        QApplication::processEvents();
+        QSet<QWidget*> wanted;
+        for (QWidget* widget : window.findChildren<QWidget*>()) {
+            const bool takes = (widget->focusPolicy() & Qt::TabFocus) != 0 && widget->isVisible() &&
+                               widget->isEnabled() && widget->focusProxy() == nullptr;
+            if (takes) wanted.insert(widget);
+        }
+        QSet<QWidget*> reached;
+        for (qsizetype i = 0; i <= 20 * wanted.size(); ++i) {
+            QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : &window,
+                            Qt::Key_Tab);
+            if (QApplication::focusWidget() != nullptr) reached.insert(QApplication::focusWidget());
+        }
+        for (QWidget* widget : wanted)
+            EXPECT_TRUE(reached.contains(widget)) << widget->metaObject()->className() << ' '
+                                                  << widget->accessibleName().toStdString();
+    }
 }
 
 TEST_F(MainWindowOf, ShiftAndArrowsGoFromStateToState) {

@@ -133,6 +133,11 @@ TEST_P(TextsOf, EveryActionIsReachedByKey) {
         eachAction(*menu->menu(), [&](const QAction& action) {
             EXPECT_FALSE(action.text().isEmpty());
             for (const QKeySequence& key : action.shortcuts()) {
+                // Two have their turns: they stop reading or leave the full screen, play or
+                // project.
+                const bool turns =
+                    key == QKeySequence(Qt::Key_Escape) || key == QKeySequence(Qt::Key_P);
+                if (turns && !action.isEnabled()) continue;
                 EXPECT_FALSE(keys.contains(key.toString())) << key.toString().toStdString();
                 keys.insert(key.toString());
             }
