@@ -260,7 +260,7 @@ void Laying::addTrials(const Trials& trials) {
                          ? StreamText::tr("%1 (%2): %3 of %3 whole, each way to cut %4 octets")
                                .arg(name, mistake, QLocale().toString(tried))
                                .arg(trials.octets.size())
-                         : StreamText::tr("%1 (%2): whole in the %3 ways that were tried")
+                         : StreamText::tr("%1 (%2): %3 of %3 whole, tried with the fewest cuts")
                                .arg(name, mistake, QLocale().toString(tried));
         const double height =
             std::max(metrics_.line, metrics_.sentence(shown.text, metrics_.width - 2 * kMargin));

@@ -1035,8 +1035,8 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
         <translation>%1（%2）在这里出错：</translation>
     </message>
     <message>
-        <source>%1 (%2): whole in the %3 ways that were tried</source>
-        <translation>%1（%2）：试过的 %3 种切法都对</translation>
+        <source>%1 (%2): %3 of %3 whole, tried with the fewest cuts</source>
+        <translation>%1（%2）：从切得最少的试起，%3 种之中 %3 种完整</translation>
     </message>
     <message>
         <source>nothing came out of it</source>

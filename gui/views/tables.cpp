@@ -62,6 +62,7 @@ public:
 }  // namespace
 
 PlainTable::PlainTable(QWidget* parent) : QTableView(parent) {
+    setTabKeyNavigation(false);  // To the next pane: the arrows go from row to row.
     setFrameShape(QFrame::NoFrame);
     setShowGrid(false);
     setWordWrap(false);

@@ -1,5 +1,6 @@
 #include "gui/main_window.h"
 
+#include "gui/desk.h"
 #include "gui/look.h"
 #include "gui/views/ladder_view.h"
 #include "gui/views/notice_bar.h"
@@ -115,6 +116,34 @@ TEST_F(MainWindowOf, ShiftAndArrowsGoFromStateToState) {
     EXPECT_GT(document.position(), first);
     press(Qt::Key_Left, Qt::ShiftModifier);
     EXPECT_EQ(document.position(), first);
+}
+
+// A fault, a call, another option: whatever begins another future.
+TEST_F(MainWindowOf, WhatWasDoneIsUndoneAndDoneAgain) {
+    window.open(u"four-way-close"_s);
+    const auto futures = [this] { return document.desk().futures()->all().size(); };
+    while (!document.desk().packetOnTheWay()) press(Qt::Key_Space);
+    net::Scenario other = *document.scenario();
+    other.hosts[Side::Client].config.nagle = !other.hosts[Side::Client].config.nagle;
+    press(Qt::Key_X);
+    document.desk().call(Side::Client, net::CallKind::Abort);
+    document.desk().replay(other, u"client.nagle"_s);
+    ASSERT_EQ(futures(), 4U);
+    const Trace done = document.trace();
+
+    for (std::size_t left = 3; left > 0; --left) {
+        press(Qt::Key_Z, Qt::ControlModifier);
+        EXPECT_EQ(futures(), left);
+    }
+    press(Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_EQ(futures(), 1U) << "there is nothing more";
+    press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    press(Qt::Key_Y, Qt::ControlModifier);
+    press(Qt::Key_Y, Qt::ControlModifier);
+    EXPECT_EQ(futures(), 4U);
+    EXPECT_EQ(document.trace().entries().size(), done.entries().size());
+    EXPECT_EQ(document.scenario()->hosts[Side::Client].config.nagle,
+              other.hosts[Side::Client].config.nagle);
 }
 
 TEST_F(MainWindowOf, AClickOnAnArrowSelectsItsPacket) {
