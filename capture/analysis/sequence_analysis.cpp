@@ -226,7 +226,8 @@ void SequenceAnalysis::learnScaling(const Look& look) {
             me.shift = std::min(scale->shift, kLargestShift);
         }
     }
-    if (!flags.syn) return;
+    // In options that are cut tshark fails, before it would conclude anything from what they lack.
+    if (!flags.syn || look.header.options.size() < look.header.optionOctets()) return;
     if (me.scaling == Scaling::Unknown) {
         me.scaling = Scaling::Refused;
         peer.scaling = Scaling::Refused;

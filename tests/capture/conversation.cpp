@@ -23,6 +23,7 @@ struct Line {
     Segment segment{};
     std::uint8_t ttl = 64;
     bool checksumWrong = false;
+    std::size_t captured = SIZE_MAX;  ///< Octets of its frame, at most.
     std::string expected{};
 };
 
@@ -71,6 +72,8 @@ Line lineOf(const std::string& text, Instant before) {
     std::string packet = trimmed(text.substr(arrow + 1, bar - arrow - 1));
     line.checksumWrong = packet.ends_with(" checksum wrong");
     if (line.checksumWrong) cutOff(packet, " checksum wrong");
+    const std::string captured = cutOff(packet, " captured ");
+    if (!captured.empty()) line.captured = std::stoul(captured);
     const std::string filling = cutOff(packet, " full of ");
     if (const std::string ttl = cutOff(packet, " ttl "); !ttl.empty()) {
         line.ttl = static_cast<std::uint8_t>(std::stoi(ttl));
@@ -111,12 +114,12 @@ public:
             {.from = kEnds[line.from], .to = kEnds[other(line.from)], .ttl = line.ttl},
             line.segment);
         if (line.checksumWrong) octets_.at(kChecksumAt) ^= 0xFFU;
-        return std::optional{
-            capture::Frame{.number = static_cast<std::uint32_t>(next_),
-                           .at = line.at,
-                           .link = wire::LinkType::Ethernet,
-                           .originalLength = static_cast<std::uint32_t>(octets_.size()),
-                           .octets = octets_}};
+        return std::optional{capture::Frame{
+            .number = static_cast<std::uint32_t>(next_),
+            .at = line.at,
+            .link = wire::LinkType::Ethernet,
+            .originalLength = static_cast<std::uint32_t>(octets_.size()),
+            .octets = Octets{octets_}.first(std::min(line.captured, octets_.size()))}};
     }
 
 private:

@@ -15,7 +15,8 @@ namespace tcplab::test {
 //
 // When (milliseconds; may be left out, and is then one more than before), who sends (> is the
 // client), the segment with relative numbers, perhaps "ttl 30", "full of x" (its octets) and
-// "checksum wrong", and after the bar what is expected, if anything: the
+// "captured 58" (so many octets of the frame) and "checksum wrong", and after the bar what is
+// expected, if anything: the
 // states that are shown of client and server, or what is found of the packet. A line that begins
 // with # is a remark.
 

@@ -129,6 +129,15 @@ TEST(SequenceAnalysis, CountsTheWindowScaledOnceAnAckHasCome) {
     )");
 }
 
+TEST(SequenceAnalysis, ConcludesNothingFromOptionsThatAreCut) {
+    expectFindings(R"(
+        > S  0:0(0) win 1000 <mss 1460,wscale 2> captured 58
+        < S. 0:0(0) ack 1 win 100 <mss 1460,wscale 3> captured 58
+        > .  1:1(0) ack 1 win 1000
+        > P. 1:101(100) ack 1 win 1000
+    )");
+}
+
 TEST(SequenceAnalysis, TellsPortsThatAreUsedAgainHoweverLongAgoTheyWere) {
     const Told told = analysed(R"(
         0      > S  0:0(0)
