@@ -200,7 +200,8 @@ Expected<bool, Error> exportPicture(Document& document, const Picture& picture) 
     if (!picture.size.isEmpty()) view->resize(picture.size);
     view->setAttribute(Qt::WA_DontShowOnScreen);
     view->show();
-    QCoreApplication::processEvents();
+    // Fonts that have changed ask for room, and what gives it asks again.
+    for (int round = 0; round < 3; ++round) QCoreApplication::processEvents();
     return writeWhole(picture.path, drawn(*view, suffix, picture.scale));
 }
 

@@ -4,6 +4,8 @@
 #include "gui/look.h"
 #include "gui/views/ladder_view.h"
 #include "gui/views/notice_bar.h"
+#include "gui/views/question_strip.h"
+#include "gui/views/transport_bar.h"
 #include "gui/workspace.h"
 #include "tests/gui/support.h"
 
@@ -144,6 +146,32 @@ TEST_F(MainWindowOf, WhatWasDoneIsUndoneAndDoneAgain) {
     EXPECT_EQ(document.trace().entries().size(), done.entries().size());
     EXPECT_EQ(document.scenario()->hosts[Side::Client].config.nagle,
               other.hosts[Side::Client].config.nagle);
+}
+
+// Large text needs room at once, in the window as well as in its picture.
+TEST_F(MainWindowOf, TheProjectorsTextHasRoom) {
+    window.resize(1280, 800);
+    window.open(u"close"_s);
+    while (document.desk().question() == nullptr) press(Qt::Key_Space);
+
+    window.setProjecting(true);
+    QApplication::processEvents();
+
+    const auto isWhole = [](const QWidget& one) {
+        return one.width() >= one.minimumSizeHint().width() &&
+               one.height() >= one.minimumSizeHint().height();
+    };
+    const auto* asked = window.findChild<QuestionStrip*>();
+    EXPECT_GE(asked->height(), asked->heightForWidth(asked->width()));
+    const auto* transport = window.findChild<TransportBar*>();
+    QRect before;
+    for (const QWidget* part : transport->findChildren<QWidget*>(Qt::FindDirectChildrenOnly)) {
+        if (!part->isVisible()) continue;
+        EXPECT_TRUE(isWhole(*part)) << part->metaObject()->className();
+        EXPECT_TRUE(transport->rect().contains(part->geometry()));
+        EXPECT_FALSE(part->geometry().intersects(before)) << part->metaObject()->className();
+        before = part->geometry();
+    }
 }
 
 TEST_F(MainWindowOf, AClickOnAnArrowSelectsItsPacket) {
