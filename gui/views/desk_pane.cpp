@@ -22,7 +22,7 @@ QPushButton* buttonFor(QAction* action, QWidget* parent) {
     auto* button = new QPushButton(parent);
     button->setFocusPolicy(Qt::TabFocus);
     button->setMinimumWidth(10);
-    button->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     button->setAutoDefault(true);  // Enter presses it: Space is the next step everywhere.
     const auto follow = [button, action] {
         button->setText(action->text());
@@ -49,7 +49,15 @@ QVBoxLayout* rowsOf(const QList<QAction*>& actions, QWidget* parent) {
             row->setSpacing(3);
             rows->addLayout(row);
         }
-        row->addWidget(buttonFor(actions[i], parent));
+        QPushButton* button = buttonFor(actions[i], parent);
+        row->addWidget(button);
+        const auto giveRoom = [row, button] {
+            constexpr int kAround = 14;
+            const int word = button->fontMetrics().horizontalAdvance(button->text());
+            row->setStretchFactor(button, word + kAround);
+        };
+        QObject::connect(actions[i], &QAction::changed, row, giveRoom);
+        giveRoom();
     }
     return rows;
 }
