@@ -325,11 +325,16 @@ bool Observer::doubtful(const Packet& packet, bool overtaken, const End& before)
     // It says again what it lacks: something after that has come.
     const bool repeatsAck = lengthOf(tcp) == 0 && tcp.ack && *tcp.ack == before.received;
     const bool unanswered = me.finAcknowledged && !me.knowsOfAck() && repeatsAck;
-    // In SYN-RECEIVED an end answers whatever it cannot take with the same ACK that it sends once
-    // it is ESTABLISHED (RFC 9293 3.10.7.4).
-    const bool answeredSyn = me.syn && (!me.active || ends_[other(packet.from)].active);
-    const bool opening =
-        answeredSyn && before.next <= 1 && lengthOf(tcp) == 0 && tcp.ack.value_or(2) <= 1;
+    // In SYN-RECEIVED an end answers what it cannot take with the ACK that it sends in ESTABLISHED,
+    // too (RFC 9293 3.10.7.4). Which of them it is in is open where the ACK of its SYN passed with
+    // what is unanswered, where a RST may have come in place of that ACK, and where both ends
+    // opened and its SYN with ACK may be still to come.
+    const End& peer = ends_[other(packet.from)];
+    const bool bare = me.syn && before.next <= 1 && lengthOf(tcp) == 0 && tcp.ack.value_or(2) <= 1;
+    const bool underway = me.state == State::SynReceived && me.synAcknowledged;
+    const bool answersReset = !me.active && peer.reset;
+    const bool bothOpened = me.active && peer.active && before.received < 1;
+    const bool opening = bare && (underway || answersReset || bothOpened);
     return passed || stale || assumed || unanswered || opening;
 }
 

@@ -43,8 +43,7 @@ public:
     /// the packet was overtaken, so that the sender's state may have changed since it left; nor
     /// where the state rests on an ACK that counted as received at once, which may as well be lost,
     /// or on the lack of an ACK that data carried, which may have come without being answered; nor
-    /// where an end that answered a SYN says the same once more, which it does in SYN-RECEIVED and
-    /// in ESTABLISHED.
+    /// where an end acknowledges nothing but a SYN and may be in SYN-RECEIVED or ESTABLISHED.
     [[nodiscard]] bool certain() const { return certain_; }
 
     /// The states once all packets have arrived: a FIN need not be answered for that. A SYN does,
