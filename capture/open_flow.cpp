@@ -111,8 +111,8 @@ PacketId OpenFlow::analyse(const wire::TcpPacketView& view, Packet& packet, Pack
     if (before != nullptr) {
         packet.retransmissionOf = before->packet;
         if (segment.differsFrom(*before)) differsFrom = before->packet;
-        sent_[from].sentAgain(view.header.seq);
     }
+    if (again) sent_[from].sentAgain(segment.seq, segment.end);
     if (flags.ack) {
         const auto ended = sent_[other(from)].acknowledge(view.header.ack);
         if (ended) flow_.roundTrips.add(at - ended->at);

@@ -89,9 +89,13 @@ const SentSegment* SentSegments::find(Seq seq) const {
     return nullptr;
 }
 
-void SentSegments::sentAgain(Seq seq) {
-    if (const SentSegment* found = find(seq)) {
-        ring()[static_cast<std::size_t>(found - ring().data())].again = true;
+void SentSegments::sentAgain(Seq from, Seq to) {
+    const std::size_t first = acknowledged_ - std::min(acknowledged_, kKeptAfterwards);
+    const std::size_t last = std::min(size_, first + kLookedAt);
+    const auto kept = ring();
+    for (std::size_t n = first; n < last; ++n) {
+        SentSegment& one = kept[(first_ + n) & (kept.size() - 1)];
+        if (one.seq < to && from < one.end) one.again = true;
     }
 }
 

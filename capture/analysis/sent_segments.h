@@ -56,8 +56,9 @@ public:
     /// The earliest segment that is known to begin with this number, looked for near the oldest one
     /// that is not acknowledged.
     [[nodiscard]] const SentSegment* find(Seq seq) const;
-    /// Notes that it was sent again, so that nobody knows which of them an ACK is for.
-    void sentAgain(Seq seq);
+    /// Notes that these numbers were sent again, so that nobody knows which of the packets an ACK
+    /// is for; looked for where find() looks.
+    void sentAgain(Seq from, Seq to);
 
     /// Of those that are not acknowledged; null where there is none.
     [[nodiscard]] const SentSegment* oldest() const {

@@ -29,7 +29,7 @@ TEST(SentSegments, TellNoneWhereSomethingSentAgainIsAcknowledgedWithIt) {
     SentSegments sent;
     sent.add(segment(100, 10, 1));
     sent.add(segment(110, 10, 2));
-    sent.sentAgain(Seq{100});
+    sent.sentAgain(Seq{105}, Seq{108});
 
     EXPECT_FALSE(sent.acknowledge(Seq{120}).has_value());
 }
