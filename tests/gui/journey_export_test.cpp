@@ -61,9 +61,16 @@ protected:
         return file.readAll();
     }
 
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers) {
+        // A desktop gives the window its keys back when a dialog has gone.
+        window.activateWindow();
+        EXPECT_TRUE(QTest::qWaitForWindowActive(&window));
+        QTest::keyClick(&window, key, modifiers);
+    }
+
     /// Ctrl+E, and down to the wanted one.
     ExportDialog* ask(Output output) {
-        QTest::keyClick(&window, Qt::Key_E, Qt::ControlModifier);
+        press(Qt::Key_E, Qt::ControlModifier);
         auto* dialog = window.findChild<ExportDialog*>();
         EXPECT_NE(dialog, nullptr);
         auto* outputs = dialog->findChild<QListWidget*>();
@@ -186,7 +193,9 @@ TEST_F(ExportJourney, ARunHasRulesAsItsRecordingWould) {
     QTest::mouseClick(copy, Qt::LeftButton);
 
     const QString source = QApplication::clipboard()->text();
-    EXPECT_TRUE(source.contains(u"ClientVisits(State::SynSent, "_s)) << source.toStdString();
+    EXPECT_TRUE(
+        source.contains(u"ClientVisits(State::Closed, State::SynSent, State::Established, "_s))
+        << source.toStdString();
     EXPECT_TRUE(source.contains(u"EXPECT_THAT(flow, ClosedBy(Side::Client));"_s));
     EXPECT_TRUE(source.contains(u"four-way-close.pcapng"_s));
 }
@@ -199,7 +208,7 @@ TEST_F(ExportJourney, ConnectionsAreALineEach) {
     const QString text = QString::fromUtf8(contentOf(in(u"flows.csv"_s)));
 
     EXPECT_EQ(text.count(u"\r\n"_s), static_cast<qsizetype>(document.flows().size()) + 1);
-    QTest::keyClick(&window, Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+    press(Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
     EXPECT_EQ(QApplication::clipboard()->text(), text);
 }
 

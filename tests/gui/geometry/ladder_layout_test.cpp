@@ -127,7 +127,7 @@ TEST_P(LadderLayoutOf, ASheafIsOfPacketsThatLeaveOneEndTogether) {
             EXPECT_LT(arrow.line.y1() - layout.arrows[sheaf.first + i - 1].line.y1(), 6);
         }
     }
-    if (!GetParam().proportional) EXPECT_TRUE(layout.sheaves.empty());
+    EXPECT_TRUE(GetParam().proportional || layout.sheaves.empty());
 }
 
 TEST_P(LadderLayoutOf, LabelsStandBetweenTheLifelines) {
@@ -218,7 +218,8 @@ TEST(LadderLayout, APacketHasTheRoomThatIsAskedFor) {
     LadderMetrics wide = metrics(628);
     wide.zoom = 2;
 
-    EXPECT_GT(layOut(story, wide).height, 1.5 * layOut(story, metrics(628)).height);
+    // What stands between packets grows less.
+    EXPECT_GT(layOut(story, wide).height, 1.4 * layOut(story, metrics(628)).height);
 }
 
 TEST(LadderLayout, AFlightThatLeavesAtOnceIsASheafWhereTimeRunsEvenly) {
