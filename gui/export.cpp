@@ -157,7 +157,8 @@ std::unique_ptr<QWidget> makeView(const Picture& picture, Document& document) {
         return layersView(document);
     }
     auto window = std::make_unique<MainWindow>(document, Preferences(Preferences::Memory::None));
-    window->resize(kWindow);
+    // Projected text is as large as the window allows.
+    window->resize(picture.size.isEmpty() ? kWindow : picture.size);
     window->workspace().setPage(picture.page);
     if (name == u"projector"_s) window->setProjecting(true);
     return window;

@@ -28,11 +28,12 @@ namespace {
 /// picture is shown on the same screen, from the same row.
 constexpr double kProjectedLabel = 20;
 constexpr QSizeF kProjected{1280, 800};
+constexpr double kLeastProjected = 0.6;  ///< Of that size, in a small window.
 
 double projectedZoom(QSizeF size) {
     const double larger =
         std::min(size.width() / kProjected.width(), size.height() / kProjected.height());
-    return kProjectedLabel / fonts::kLabel * std::clamp(larger, 1.0, 2.0);
+    return kProjectedLabel / fonts::kLabel * std::clamp(larger, kLeastProjected, 2.0);
 }
 
 }  // namespace

@@ -237,6 +237,7 @@ void Menus::buildLadder(QMenu* menu) {
     const auto zoom = [&](const char* text, Qt::Key key, int steps) {
         QAction* action = add(menu, text);
         action->setShortcut(key);
+        ladderZoom_ << action;
         connect(
             action, &QAction::triggered, this, [this, steps] { Q_EMIT ladderZoomAsked(steps); });
     };
@@ -251,6 +252,8 @@ QList<QAction*> Menus::pages() const {
 void Menus::setPage(Workspace::Page page) {
     for (QAction* action : pages_->actions())
         action->setChecked(action->data().toInt() == static_cast<int>(page));
+    // Elsewhere their keys are those of the page.
+    for (QAction* action : ladderZoom_) action->setEnabled(page == Workspace::Page::Ladder);
 }
 
 void Menus::buildRun(QMainWindow& window, const TransportBar& transport) {

@@ -105,6 +105,7 @@ private:
     QActionGroup* pages_ = nullptr;
     QActionGroup* themes_ = nullptr;
     QList<QAction*> ofPacket_{};
+    QList<QAction*> ladderZoom_{};
     QAction* languages_ = nullptr;
     QAction* stop_ = nullptr;
     QAction* fullScreen_ = nullptr;

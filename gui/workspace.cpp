@@ -35,6 +35,7 @@ constexpr int kHeightForVariables = 680;
 constexpr int kHeightForDesk = 560;
 constexpr int kHeightForBoth = 1100;
 constexpr int kHeightForOctets = 900;
+constexpr int kWhyAtMost = 240;
 constexpr int kRightWidth = 364;
 constexpr double kProjectedStates = 0.36;  ///< Of the width.
 
@@ -249,7 +250,10 @@ void Workspace::applySizes() {
     const int layers = capture ? rest - states - 150 : isWide() ? 190 : low ? 84 : 100;
     const int shownStates = states_->isVisibleTo(right_) ? states : 0;
     const int why = std::max(60, rest - shownStates - variables - windows - layers);
-    right_->setSizes({why, states, variables, windows, layers});
+    // What the sentences do not need, the variables and the octets can use.
+    const int spare = capture ? 0 : std::max(0, why - kWhyAtMost);
+    right_->setSizes(
+        {why - spare, states, variables + spare / 2, windows, layers + spare - spare / 2});
 }
 
 bool Workspace::isWide() const {

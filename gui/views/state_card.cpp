@@ -54,6 +54,7 @@ void StateCard::show(State state) {
 void StateCard::showARun() {
     const auto way = wayTo(state_);
     if (!way || !document_.open(toQt(way->scenario))) return;
+    document_.toStart();  // Some lessons open later than they begin.
     while (document_.moment() < way->moment &&
            document_.position() < static_cast<int>(document_.stops().size()))
         document_.next();
