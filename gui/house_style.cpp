@@ -108,7 +108,8 @@ void drawField(QPainter& painter, const QStyleOption& option) {
     drawBox(painter, option.rect, colors.page, focused ? colors.link : colors.line);
 }
 
-void drawCheckBox(QPainter& painter, const QStyleOption& option) {
+/// A box with a tick, or a ring with a dot.
+void drawIndicator(QPainter& painter, const QStyleOption& option, bool round) {
     const Palette& colors = colorsOf(option);
     const bool enabled = option.state & QStyle::State_Enabled;
     const bool on = option.state & QStyle::State_On;
@@ -121,8 +122,13 @@ void drawCheckBox(QPainter& painter, const QStyleOption& option) {
     const QColor filled = enabled ? colors.link : colors.edge;
     painter.setPen(QPen(on || hot ? filled : colors.edge, 1));
     painter.setBrush(on ? filled : colors.page);
-    painter.drawRoundedRect(box, 3, 3);
-    if (on) {
+    const double radius = round ? side / 2 : 3;
+    painter.drawRoundedRect(box, radius, radius);
+    if (on && round) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(colors.page);
+        painter.drawEllipse(box.center(), side / 5, side / 5);
+    } else if (on) {
         painter.setPen(QPen(colors.page, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         painter.translate(box.topLeft());
         painter.scale(side / 12, side / 12);
@@ -189,7 +195,9 @@ void HouseStyle::drawPrimitive(PrimitiveElement element,
             if (frame == nullptr || frame->lineWidth > 0) drawField(*painter, *option);
             return;
         }
-        case PE_IndicatorCheckBox: drawCheckBox(*painter, *option); return;
+        case PE_IndicatorItemViewItemCheck:
+        case PE_IndicatorCheckBox: drawIndicator(*painter, *option, false); return;
+        case PE_IndicatorRadioButton: drawIndicator(*painter, *option, true); return;
         case PE_FrameLineEdit:
         case PE_FrameStatusBarItem:
         case PE_FrameFocusRect:

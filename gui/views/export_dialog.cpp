@@ -29,7 +29,6 @@ using namespace Qt::StringLiterals;
 
 constexpr QSize kUsualSize{760, 500};
 constexpr int kOutputsWidth = 190;
-constexpr int kRuleWidth = 230;
 constexpr int kRowHeight = 26;
 constexpr int kMargin = 16;
 constexpr int kPreviewed = 20'000;  ///< Letters; more is not read in a preview.
@@ -258,7 +257,7 @@ void ExportDialog::fillRules() {
             key == capture::RuleKey::Client && document_.kind() == Document::Kind::Capture;
         item->setCheckState(0, portIsAnother ? Qt::Unchecked : Qt::Checked);
     }
-    rules_->header()->resizeSection(0, kRuleWidth);
+    rules_->resizeColumnToContents(0);
     rules_->setCurrentItem(rules_->topLevelItem(0));
 }
 
