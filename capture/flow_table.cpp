@@ -1,6 +1,7 @@
 #include "capture/flow_table.h"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 namespace tcplab::capture {
@@ -16,8 +17,10 @@ OpenFlow& FlowTable::open(const FlowKey& key,
                           const wire::TcpPacketView& first) {
     std::unique_ptr<OpenFlow>& flow = flows_[key];
     if (flow != nullptr) {
-        *flow = OpenFlow{id, frame, first, flow->past()};
-        return *flow;
+        // In its place: it is larger than what one would like to move.
+        const PastFlow past = flow->past();
+        std::destroy_at(flow.get());
+        return *std::construct_at(flow.get(), id, frame, first, past);
     }
     const auto past = past_.find(key);
     flow = std::make_unique<OpenFlow>(

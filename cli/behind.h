@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <condition_variable>
 #include <cstddef>
 #include <functional>
@@ -24,7 +25,13 @@ public:
 
     /// Waits only while the thread is two batches behind.
     void push(const T& value) {
-        gathering_.push(value);
+        push([&](T& place) { place = value; });
+    }
+    /// The same, where `assign` writes the value into its place: some other value is there, whose
+    /// memory can serve again.
+    template <std::invocable<T&> Assign>
+    void push(const Assign& assign) {
+        assign(gathering_.next());
         if (gathering_.size == kBatch) handOver();
     }
 
@@ -51,13 +58,9 @@ private:
         std::vector<T> values{};
         std::size_t size = 0;  ///< So many of them are to be taken.
 
-        void push(const T& value) {
-            if (size == values.size()) {
-                values.push_back(value);
-            } else {
-                values[size] = value;
-            }
-            ++size;
+        T& next() {
+            if (size == values.size()) values.emplace_back();
+            return values[size++];
         }
     };
 

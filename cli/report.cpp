@@ -86,7 +86,10 @@ private:
         if (request_.byTrouble) {
             held_.push_back({file_, flow});
         } else {
-            printing_.push({file_, flow});
+            printing_.push([&](Held& place) {
+                place.file = file_;
+                place.flow = flow;
+            });
         }
     }
     void printByTrouble() {
