@@ -94,8 +94,8 @@ std::optional<Counted> countedBy(const Framing& framing) {
     if (const auto* field = std::get_if<LengthField>(&framing)) {
         const std::size_t end = field->offset + field->width;
         return Counted{end, [field = *field, end](Octets octets) {
-                           return static_cast<std::int64_t>(lengthIn(field, octets)) +
-                                  field.adjust + static_cast<std::int64_t>(end);
+                           return saturatingSum(static_cast<std::int64_t>(lengthIn(field, octets)),
+                                                field.adjust + static_cast<std::int64_t>(end));
                        }};
     }
     if (const auto* varint = std::get_if<Varint>(&framing)) {

@@ -102,9 +102,10 @@ void addLengthFields(std::span<const Sample> samples,
                 for (const std::uint64_t anchor : anchors) {
                     if (anchor <= start || derived == 2) continue;
                     ++derived;
-                    const auto adjust = static_cast<std::int64_t>(anchor - start) - value - end;
-                    if (std::abs(adjust) <= kFarthestAdjust && tried.insert(adjust).second)
-                        add(adjust, 10);
+                    const auto wanted = static_cast<std::int64_t>(anchor - start) - end;
+                    const bool near =
+                        value >= wanted - kFarthestAdjust && value <= wanted + kFarthestAdjust;
+                    if (near && tried.insert(wanted - value).second) add(wanted - value, 10);
                 }
             }
         }

@@ -146,7 +146,8 @@ Scan HeaderJsonScanner::scan(Octets at) {
             return Scan::stop(
                 FramingError{.kind = Kind::TooLong, .value = length, .limit = framing_.maximum});
         bodyFrom_ = kPrefix + static_cast<std::size_t>(length);
-        if (at.size() > kPrefix && at[kPrefix] != '{')
+        // What follows an empty header is not its first octet.
+        if (length > 0 && at.size() > kPrefix && at[kPrefix] != '{')
             return Scan::stop(FramingError{.kind = Kind::NotJson, .offset = kPrefix});
         if (at.size() < bodyFrom_) return Scan::more(bodyFrom_);
         const Octets header = at.subspan(kPrefix, static_cast<std::size_t>(length));

@@ -103,7 +103,7 @@ Messages byLength(const LengthField& field, std::span<const Octets> reads, bool 
         if (head.empty()) return messages;
         const Octets number = Octets{head}.subspan(std::min(head.size(), field.offset));
         const std::uint64_t value = readNumber(number, field.endian);
-        const auto rest = static_cast<std::int64_t>(value) + field.adjust;
+        const auto rest = saturatingSum(static_cast<std::int64_t>(value), field.adjust);
         const std::uint64_t count = rest > 0 ? static_cast<std::uint64_t>(rest) : 0;
         std::vector<std::uint8_t> message = head;
         const std::vector<std::uint8_t> body =

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 
 // What Decoder and the scanners of the single framings say to each other. Private to sim/framing.
@@ -15,6 +16,13 @@ namespace tcplab::framing {
     for (std::size_t i = 0; i < octets.size(); ++i)
         value = value << 8U | octets[endian == Endian::Big ? i : octets.size() - 1 - i];
     return value;
+}
+
+/// a + b, or the end of the range that lies beyond: a length field may hold any number.
+[[nodiscard]] constexpr std::int64_t saturatingSum(std::int64_t a, std::int64_t b) {
+    using Limits = std::numeric_limits<std::int64_t>;
+    if (b > 0) return a > Limits::max() - b ? Limits::max() : a + b;
+    return a < Limits::min() - b ? Limits::min() : a + b;
 }
 
 /// What a scanner found in the octets from the beginning of a message.

@@ -101,9 +101,7 @@ Scan LengthFieldScanner::scan(Octets at) {
             .kind = kind, .offset = field_.offset, .value = static_cast<std::uint64_t>(value)};
     };
     if (value < 0) return Scan::skip(end, failed(Kind::LengthNegative));
-    constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
-    const std::int64_t added = field_.adjust + static_cast<std::int64_t>(end);
-    const std::int64_t frame = added > 0 && value > kMost - added ? kMost : value + added;
+    const std::int64_t frame = saturatingSum(value, field_.adjust + static_cast<std::int64_t>(end));
     if (frame < static_cast<std::int64_t>(end))
         return Scan::skip(end, failed(Kind::LengthTooShort));
     const auto size = static_cast<std::uint64_t>(frame);

@@ -302,6 +302,24 @@ TEST(Infer, ConnectionsOfOneServiceAreLookedAtTogether) {
     EXPECT_TRUE(pair.client.best->bothDirections);
 }
 
+TEST(Infer, NumbersAtTheEndsOfTheirRangeAreNumbers) {
+    for (const std::uint8_t first : {0x7F, 0x80})
+        for (const std::uint8_t rest : {0x00, 0xFF})
+            for (const bool reversed : {false, true}) {
+                Octets_ octets;
+                for (int i = 0; i < 6; ++i) {
+                    Octets_ number(8, rest);
+                    (reversed ? number.back() : number.front()) = first;
+                    octets.insert(octets.end(), number.begin(), number.end());
+                }
+                const Sample sample{.octets = octets, .turns = {8, 30}, .ended = true};
+                const InferredPair pair = infer({&sample, 1}, {&sample, 1});
+                if (pair.client.best) {
+                    EXPECT_LE(pair.client.best->start, octets.size());
+                }
+            }
+}
+
 TEST(Infer, NothingIsUnknown) {
     const Sample empty{};
 

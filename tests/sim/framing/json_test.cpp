@@ -101,6 +101,8 @@ TEST(HeaderJson, AHeaderWithoutASizeIsTold) {
     for (const std::string_view header :
          {R"({"name": "x"})", R"({"size": -1})", R"({"size": "5"})", R"({"size)"})
         EXPECT_THAT(decodedBy(HeaderJson{}, headed(header, "")), ElementsAre(complaint));
+    for (const std::size_t step : {1U, 4U, 100U})
+        EXPECT_THAT(decodedBy(HeaderJson{}, headed("", "body"), step), ElementsAre(complaint));
 }
 
 TEST(HeaderJson, ABodyTooLongIsSkippedAndTheNextMessageSurvives) {
