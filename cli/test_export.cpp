@@ -8,7 +8,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <filesystem>
 
 namespace tcplab::cli {
@@ -30,12 +29,13 @@ Expected<std::string, Error> sourceOf(const std::string& file,
     const ConnectionId id = chosen.value_or(0);
     if (id >= count) return usage(fmt::format("{}: no flow {}", file, id));
     const capture::Flow& flow = loaded->flows[id];
-    const auto alike = std::ranges::count_if(loaded->flows, [&](const capture::Flow& other) {
-        return other.connection.ends == flow.connection.ends;
-    });
+    // A test in C++ finds the flow by its number, a rule by its ends.
+    std::uint32_t alike = 0;
+    for (const capture::Flow& other : loaded->flows)
+        if (other.connection.ends == flow.connection.ends) ++alike;
+    if (kind == Export::GoogleTest) alike = 1;
     const capture::FlowRule rule =
-        without(ruleOf(loaded->trace, flow, static_cast<std::uint32_t>(alike)),
-                capture::RuleKey::LastsAtMost);
+        without(ruleOf(loaded->trace, flow, alike), capture::RuleKey::LastsAtMost);
     const capture::TestSubject subject{.file = file, .flow = id};
     return kind == Export::Pytest ? toPytest(rule, subject) : toGoogleTest(rule, subject);
 }

@@ -183,6 +183,12 @@ QStringList pictureViews() {
     return views;
 }
 
+bool canDraw(const QString& view, const Document& document) {
+    if (document.kind() == Document::Kind::Capture)
+        return view != u"variables"_s && view != u"buffers"_s;
+    return view != u"heat"_s;
+}
+
 Expected<bool, Error> exportPicture(Document& document, const Picture& picture) {
     const QString suffix = QFileInfo(picture.path).suffix().toLower();
     if (!QStringList{u"png"_s, u"svg"_s, u"pdf"_s}.contains(suffix))
@@ -190,12 +196,15 @@ Expected<bool, Error> exportPicture(Document& document, const Picture& picture) 
                        Export::tr("%1 names no picture: it must end in .png, .svg or .pdf.")
                            .arg(picture.path));
 
-    const bool needsRun = picture.view == u"variables"_s || picture.view == u"buffers"_s;
-    if (needsRun && document.kind() == Document::Kind::Capture)
+    if (!canDraw(picture.view, document))
         return failure(Error::Code::Usage,
-                       Export::tr("A capture does not tell what its hosts keep: --export %1 needs "
-                                  "a scenario.")
-                           .arg(picture.view));
+                       document.kind() == Document::Kind::Capture
+                           ? Export::tr("A capture does not tell what its hosts keep: --export %1 "
+                                        "needs a scenario.")
+                                 .arg(picture.view)
+                           : Export::tr("A scenario has no other connections: --export %1 needs a "
+                                        "capture.")
+                                 .arg(picture.view));
 
     const std::unique_ptr<QWidget> view = makeView(picture, document);
     if (!picture.size.isEmpty()) view->resize(picture.size);

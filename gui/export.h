@@ -26,6 +26,10 @@ struct Picture {
 /// of all connections.
 [[nodiscard]] QStringList pictureViews();
 
+/// Whether the document has what the view shows: of a capture no variables, of a run no other
+/// connections.
+[[nodiscard]] bool canDraw(const QString& view, const Document& document);
+
 /// The one of a graph.
 [[nodiscard]] QString viewNameOf(picture::Graph graph);
 

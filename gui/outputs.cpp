@@ -10,8 +10,6 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 
-#include <algorithm>
-
 namespace tcplab::gui {
 
 namespace {
@@ -76,13 +74,14 @@ bool has(const Document& document, Output output) {
     TCPLAB_UNREACHABLE();
 }
 
-Expected<Holding, Error> whatHolds(const Document& document) {
+Expected<Holding, Error> whatHolds(const Document& document, Output output) {
     const capture::Flow* flow = document.flow();
     if (flow == nullptr) return whatHoldsOfRun(document);
-    const auto alike = std::ranges::count_if(document.flows(), [&](const capture::FlowRow& row) {
-        return row.connection.ends == flow->connection.ends;
-    });
-    return Holding{capture::ruleOf(document.trace(), *flow, static_cast<std::uint32_t>(alike)),
+    std::uint32_t alike = 0;
+    for (const capture::FlowRow& row : document.flows())
+        if (row.connection.ends == flow->connection.ends) ++alike;
+    if (findsByNumber(output)) alike = 1;
+    return Holding{capture::ruleOf(document.trace(), *flow, alike),
                    {.file = document.source().toStdString(), .flow = flow->connection.id}};
 }
 

@@ -38,13 +38,20 @@ inline constexpr std::array kOutputs{Output::Picture,
     return output == Output::Rules || output == Output::GoogleTest || output == Output::Pytest;
 }
 
+/// Whether it finds its connection by its number in the file. Else by its ends: where ports were
+/// used again, how many such connections there are is all that it can say.
+[[nodiscard]] constexpr bool findsByNumber(Output output) {
+    return output == Output::GoogleTest;
+}
+
 /// What holds now of the current connection, and where a test finds it. Of a run, as if a tap in
 /// the middle of the wire had recorded it.
 struct Holding {
     capture::FlowRule rule{};
     capture::TestSubject subject{};
 };
-[[nodiscard]] Expected<Holding, Error> whatHolds(const Document& document);
+/// `output` is one of rules.
+[[nodiscard]] Expected<Holding, Error> whatHolds(const Document& document, Output output);
 
 /// What is chosen of an output.
 struct OutputChoice {

@@ -4,6 +4,10 @@
 <context>
     <name>Export</name>
     <message>
+        <source>A scenario has no other connections: --export %1 needs a capture.</source>
+        <translation>场景中没有其他连接，--export %1 只能用于抓包。</translation>
+    </message>
+    <message>
         <source>A capture does not tell what its hosts keep: --export %1 needs a scenario.</source>
         <translation>抓包中没有主机内部的变量与缓冲区，--export %1 只能用于场景。</translation>
     </message>
@@ -1480,6 +1484,14 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
 </context>
 <context>
     <name>tcplab::gui::ExportDialog</name>
+    <message>
+        <source>All connections in the diagram</source>
+        <translation>状态图上的全部连接</translation>
+    </message>
+    <message>
+        <source>The window for a projector</source>
+        <translation>投影窗口</translation>
+    </message>
     <message>
         <source>Picture</source>
         <translation>图片</translation>

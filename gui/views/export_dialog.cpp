@@ -82,6 +82,8 @@ QString aboutOf(Output output) {
 /// Whatever pictureViews() has.
 QString nameOfView(const QString& view) {
     if (view == u"window"_s) return ExportDialog::tr("The window");
+    if (view == u"projector"_s) return ExportDialog::tr("The window for a projector");
+    if (view == u"heat"_s) return ExportDialog::tr("All connections in the diagram");
     if (view == u"ladder"_s) return ExportDialog::tr("Ladder");
     if (view == u"states"_s) return ExportDialog::tr("State diagram");
     if (view == u"variables"_s) return ExportDialog::tr("Variables and timers");
@@ -111,6 +113,12 @@ QString nameOf(capture::RuleKey key) {
         case RuleKey::Findings: return ExportDialog::tr("Found at most");
     }
     TCPLAB_UNREACHABLE();
+}
+
+/// Whether it is about which connections a rule is for.
+bool isOfEnds(capture::RuleKey key) {
+    return key == capture::RuleKey::Client || key == capture::RuleKey::Server ||
+           key == capture::RuleKey::Count;
 }
 
 /// Without what TOML needs around it.
@@ -149,11 +157,11 @@ ExportDialog::ExportDialog(Document& document, const Picture& offered, QWidget* 
     server_->setChecked(true);
     build();
     fillViews();
-    fillRules();
+    if (document_.kind() == Document::Kind::Capture) unticked_ = {capture::RuleKey::Client};
     fillOutputs();
     connect(outputs_, &QListWidget::currentRowChanged, this, &ExportDialog::follow);
     connect(server_, &QRadioButton::toggled, this, &ExportDialog::preview);
-    connect(rules_, &QTreeWidget::itemChanged, this, &ExportDialog::preview);
+    connect(rules_, &QTreeWidget::itemChanged, this, &ExportDialog::noteTick);
     connect(save_, &QPushButton::clicked, this, &ExportDialog::save);
     connect(copy_, &QPushButton::clicked, this, &ExportDialog::copy);
     follow();
@@ -228,11 +236,8 @@ void ExportDialog::fillOutputs() {
 }
 
 void ExportDialog::fillViews() {
-    // What hosts keep to themselves a capture does not tell.
-    const bool run = document_.kind() == Document::Kind::Lesson;
     for (const QString& name : pictureViews())
-        if (run || (name != u"variables"_s && name != u"buffers"_s))
-            view_->addItem(nameOfView(name), name);
+        if (canDraw(name, document_)) view_->addItem(nameOfView(name), name);
     view_->setCurrentIndex(std::max(0, view_->findData(offered_.view)));
     for (const QString& suffix : {u"svg"_s, u"png"_s, u"pdf"_s})
         format_->addItem(suffix.toUpper(), suffix);
@@ -240,22 +245,25 @@ void ExportDialog::fillViews() {
 
 /// All that holds, ticked, but for what is another in each run.
 void ExportDialog::fillRules() {
-    if (!has(document_, Output::Rules)) return;
-    auto holding = whatHolds(document_);
-    if (!holding) return remark_->setText(toQt(holding.error().what));
+    const bool byNumber = findsByNumber(output());
+    if (!isOfRules(output()) || rulesByNumber_ == byNumber) return;
+    rulesByNumber_ = byNumber;
+    const QSignalBlocker quiet(rules_);
+    rules_->clear();
+    auto holding = whatHolds(document_, output());
+    refused_ = holding ? QString() : toQt(holding.error().what);
+    if (!holding) return;
     holding_ = *std::move(holding);
     for (const capture::RuleKey key : capture::kRuleKeys) {
         const auto value = valueOf(holding_.rule, key);
-        if (!value) continue;
+        if (!value || (byNumber && isOfEnds(key))) continue;
         const QString text = readable(toQt(*value));
         auto* item = new QTreeWidgetItem(rules_, {nameOf(key), text});
         item->setData(0, Qt::UserRole, static_cast<int>(key));
         item->setFont(1, fonts::mono());
         item->setSizeHint(0, {0, kRowHeight});
         item->setToolTip(1, text);
-        const bool portIsAnother =
-            key == capture::RuleKey::Client && document_.kind() == Document::Kind::Capture;
-        item->setCheckState(0, portIsAnother ? Qt::Unchecked : Qt::Checked);
+        item->setCheckState(0, unticked_.contains(key) ? Qt::Unchecked : Qt::Checked);
     }
     rules_->resizeColumnToContents(0);
     rules_->setCurrentItem(rules_->topLevelItem(0));
@@ -271,16 +279,22 @@ OutputChoice ExportDialog::choice() const {
     OutputChoice choice{.output = output(),
                         .holding = holding_,
                         .host = client_->isChecked() ? Side::Client : Side::Server};
-    for (int row = 0; row < rules_->topLevelItemCount(); ++row) {
-        const QTreeWidgetItem& item = *rules_->topLevelItem(row);
-        if (item.checkState(0) == Qt::Checked) continue;
-        const auto key = static_cast<capture::RuleKey>(item.data(0, Qt::UserRole).toInt());
+    for (const capture::RuleKey key : unticked_)
         choice.holding.rule = without(std::move(choice.holding.rule), key);
-    }
     return choice;
 }
 
+void ExportDialog::noteTick(const QTreeWidgetItem* item) {
+    const auto key = static_cast<capture::RuleKey>(item->data(0, Qt::UserRole).toInt());
+    if (item->checkState(0) == Qt::Checked)
+        unticked_.erase(key);
+    else
+        unticked_.insert(key);
+    preview();
+}
+
 void ExportDialog::follow() {
+    fillRules();
     about_->setText(aboutOf(output()));
     pages_->setCurrentIndex(pageOf(output()));
     copy_->setVisible(output() != Output::Picture);
@@ -289,8 +303,9 @@ void ExportDialog::follow() {
 }
 
 void ExportDialog::preview() {
-    remark_->clear();
-    save_->setEnabled(true);
+    const QString refused = isOfRules(output()) ? refused_ : QString();
+    remark_->setText(refused);
+    for (QPushButton* button : {save_, copy_}) button->setEnabled(refused.isEmpty());
     if (pageOf(output()) != TextPage) return;
     const auto content = contentOf(document_, choice());
     text_->setPlainText(content ? content->text.left(kPreviewed) : QString());

@@ -5,6 +5,9 @@
 
 #include <QDialog>
 
+#include <optional>
+#include <set>
+
 class QComboBox;
 class QLabel;
 class QListWidget;
@@ -13,6 +16,7 @@ class QPushButton;
 class QRadioButton;
 class QStackedWidget;
 class QTreeWidget;
+class QTreeWidgetItem;
 
 namespace tcplab::gui {
 
@@ -32,6 +36,7 @@ private:
     void fillOutputs();
     void fillViews();
     void fillRules();
+    void noteTick(const QTreeWidgetItem* item);
     void follow();
     void preview();
     void save();
@@ -44,6 +49,9 @@ private:
     Document& document_;
     Picture offered_;
     Holding holding_{};
+    QString refused_{};                    ///< Why nothing is known to hold; empty else.
+    std::optional<bool> rulesByNumber_{};  ///< Of which kind the rules are that are shown.
+    std::set<capture::RuleKey> unticked_{};
     QListWidget* outputs_;
     QLabel* about_;
     QStackedWidget* pages_;

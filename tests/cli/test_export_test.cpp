@@ -87,6 +87,26 @@ TEST(TestExport, ATestInPythonHoldsAndFails) {
     EXPECT_THAT(broken.err, HasSubstr("closed_by: expected server, got client"));
 }
 
+// Ports that are used again: a rule cannot tell the connections apart, a test in C++ can.
+TEST(TestExport, ATestInCppIsOfOneFlowAmongThoseOfTheSameEnds) {
+    const TemporaryFile first{{}, ".pcapng"};
+    const TemporaryFile second{{}, ".pcapng"};
+    const TemporaryFile source;
+    ASSERT_EQ(runProgram("simulate four-way-close -w " + first.path()).code, exit_code::kDone);
+    const std::string again = "simulate four-way-close --set client.iss=5000 -w ";
+    ASSERT_EQ(runProgram(again + second.path()).code, exit_code::kDone);
+    const TemporaryFile both{test::contentOf(first.path()) + test::contentOf(second.path())};
+
+    const Result result =
+        runProgram("analyze " + both.path() + " --flow 1 --export googletest -o " + source.path());
+
+    EXPECT_EQ(result.code, exit_code::kDone) << result.err;
+    const std::string text = test::contentOf(source.path());
+    EXPECT_THAT(text, HasSubstr("run.flow(1)"));
+    EXPECT_THAT(text, HasSubstr("ClosedBy(Side::Client)"));
+    EXPECT_THAT(text, HasSubstr("EndsIn(Side::Client, State::TimeWait)"));
+}
+
 TEST(TestExport, WhatCannotBeAScriptIsToldWhy) {
     const TemporaryFile out;
     const Result early =

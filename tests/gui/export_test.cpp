@@ -38,7 +38,8 @@ protected:
         return path;
     }
 
-    Opened document{u"four-way-close"_s};
+    // Where all connections went is of a capture, and the rest of either.
+    Opened document{GetParam() == u"heat"_s ? tracePath("dns.pcap") : u"four-way-close"_s};
     QTemporaryDir folder{};
 };
 
@@ -117,6 +118,16 @@ TEST(Export, ACaptureHasNoVariablesToDraw) {
         ASSERT_FALSE(drawn.has_value());
         EXPECT_EQ(drawn.error().code, Error::Code::Usage);
     }
+}
+
+TEST(Export, ARunHasNoOtherConnectionsToDraw) {
+    Opened document(u"handshake"_s);
+    QTemporaryDir folder;
+    const auto drawn =
+        exportPicture(document, {.view = u"heat"_s, .path = folder.filePath(u"a.png"_s)});
+
+    ASSERT_FALSE(drawn.has_value());
+    EXPECT_EQ(drawn.error().code, Error::Code::Usage);
 }
 
 TEST(Export, WithoutASizeALadderIsDrawnWhole) {

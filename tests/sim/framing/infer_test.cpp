@@ -303,8 +303,8 @@ TEST(Infer, ConnectionsOfOneServiceAreLookedAtTogether) {
 }
 
 TEST(Infer, NumbersAtTheEndsOfTheirRangeAreNumbers) {
-    for (const std::uint8_t first : {0x7F, 0x80})
-        for (const std::uint8_t rest : {0x00, 0xFF})
+    for (const std::uint8_t first : std::initializer_list<std::uint8_t>{0x7F, 0x80})
+        for (const std::uint8_t rest : std::initializer_list<std::uint8_t>{0x00, 0xFF})
             for (const bool reversed : {false, true}) {
                 Octets_ octets;
                 for (int i = 0; i < 6; ++i) {
