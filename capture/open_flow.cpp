@@ -137,7 +137,7 @@ void OpenFlow::measure(const wire::TcpPacketView& view,
     constexpr std::uint32_t kSmallestMss = 536;  // RFC 9293 3.7.1
     // RFC 6691: the options of a segment are taken from what the MSS allows.
     const auto options = static_cast<std::uint32_t>(view.header.optionOctets());
-    const std::uint32_t mss = statistics_.sides[other(from)].mss.value_or(kSmallestMss);
+    const std::uint32_t mss = flow_.statistics[other(from)].mss.value_or(kSmallestMss);
     const std::uint32_t segment = mss - std::min(mss, options);
     behaviour_.look(packet,
                     {.captured = captured,
@@ -150,7 +150,7 @@ void OpenFlow::measure(const wire::TcpPacketView& view,
     recovery_.look(packet,
                    {.options = view.header.options, .sent = sent_, .roundTrip = flow_.handshakeRtt},
                    found);
-    statistics_.note(packet, captured, fresh, segment, found);
+    statistics_.note(packet, captured, fresh, segment, found, flow_.statistics);
     flow_.zeek.look(view.header,
                     packet.tcp.len,
                     from,
@@ -169,7 +169,6 @@ const Flow& OpenFlow::finish(Instant until, std::vector<Entry>& changes) {
     flow_.closedBy = observer_->closedBy();
     flow_.resetBy = observer_->resetBy();
     behaviour_.finish(flow_.states, until, flow_.findings);
-    flow_.statistics = statistics_.sides;
     for (const Side side : kSides) {
         flow_.statistics[side].windowClosed = behaviour_.windowClosed(side, flow_.last);
         flow_.statistics[side].windowScale = windowScale_[side];
@@ -214,7 +213,7 @@ void OpenFlow::noteOptions(const wire::TcpPacketView& packet, Side from) {
         windowScale_[from] = std::min(scale->shift, kLargestScale);
     }
     if (const auto mss = wire::findOption<wire::MaximumSegmentSize>(options)) {
-        statistics_.sides[from].mss = mss->octets;
+        flow_.statistics[from].mss = mss->octets;
     }
 }
 

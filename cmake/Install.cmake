@@ -8,6 +8,11 @@ set(package ${CMAKE_INSTALL_LIBDIR}/cmake/tcplab)
 target_include_directories(tcplab_sim PUBLIC
     $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>
     $<INSTALL_INTERFACE:${headers}>)
+# Where the linker optimises, it finds its own form of them in the archives; others find code.
+foreach(library tcplab_sim tcplab_capture)
+    target_compile_options(${library} PRIVATE
+        $<$<CXX_COMPILER_ID:GNU>:-ffat-lto-objects>)
+endforeach()
 install(TARGETS tcplab_options tcplab_sim tcplab_capture
     EXPORT tcplab
     ARCHIVE COMPONENT development)

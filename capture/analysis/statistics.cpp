@@ -16,10 +16,11 @@ void Statistics::note(const Packet& packet,
                       std::uint64_t captured,
                       std::uint64_t fresh,
                       std::uint32_t segment,
-                      const PacketFindings& found) {
+                      const PacketFindings& found,
+                      PerSide<SideStatistics>& sums) {
     const TcpNumbers& tcp = packet.tcp;
     const Side from = packet.from;
-    SideStatistics& mine = sides[from];
+    SideStatistics& mine = sums[from];
     const Instant now = packet.transit.seen->at;
     if (last_[from]) mine.longestIdle = std::max(mine.longestIdle, now - *last_[from]);
     last_[from] = now;
@@ -33,7 +34,7 @@ void Statistics::note(const Packet& packet,
         mine.smallestWindow = std::min(mine.smallestWindow.value_or(tcp.window), tcp.window);
         mine.largestWindow = std::max(mine.largestWindow, tcp.window);
     }
-    noteWaiting(packet, segment);
+    noteWaiting(packet, segment, mine.waited);
     if (tcp.ack) {
         acknowledged_[other(from)] = std::max(acknowledged_[other(from)], *tcp.ack);
     }
@@ -46,7 +47,9 @@ void Statistics::note(const Packet& packet,
 
 /// What the time between two segments of new octets was spent on. It is called with the numbers as
 /// they were before the packet.
-void Statistics::noteWaiting(const Packet& packet, std::uint32_t segment) {
+void Statistics::noteWaiting(const Packet& packet,
+                             std::uint32_t segment,
+                             SideStatistics::Waited& waited) {
     using enum SideStatistics::Wait;
     const TcpNumbers& tcp = packet.tcp;
     const Side from = packet.from;
@@ -54,7 +57,6 @@ void Statistics::noteWaiting(const Packet& packet, std::uint32_t segment) {
     const std::int64_t end = tcp.seq + tcp.len;
     if (tcp.len > 0 && end > next_[from]) {
         Pause& pause = pauses_[from];
-        SideStatistics::Waited& waited = sides[from].waited;
         if (pause.since) {
             // Whoever has octets for it sends with the ACK that makes room.
             const Instant ready = std::min(pause.emptySince.value_or(now), now);

@@ -46,14 +46,13 @@ struct SideStatistics {
 class Statistics {
 public:
     /// `captured` octets of its payload are in the file, `fresh` of them for the first time, and
-    /// `segment` is the largest segment that its sender may send.
+    /// `segment` is the largest segment that its sender may send. Adds to `sums`.
     void note(const Packet& packet,
               std::uint64_t captured,
               std::uint64_t fresh,
               std::uint32_t segment,
-              const PacketFindings& found);
-
-    PerSide<SideStatistics> sides{};
+              const PacketFindings& found,
+              PerSide<SideStatistics>& sums);
 
 private:
     /// What an end is waiting for, as its last segment with new octets left it.
@@ -63,7 +62,7 @@ private:
         bool full = false;                    ///< The segment was as large as one may be.
         std::optional<Instant> emptySince{};  ///< All was acknowledged then.
     };
-    void noteWaiting(const Packet& packet, std::uint32_t segment);
+    void noteWaiting(const Packet& packet, std::uint32_t segment, SideStatistics::Waited& waited);
 
     PerSide<Pause> pauses_{};
     PerSide<std::optional<std::uint32_t>> window_{};  ///< That it offered last.
