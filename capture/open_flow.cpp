@@ -171,6 +171,7 @@ const Flow& OpenFlow::finish(Instant until, std::vector<Entry>& changes) {
     behaviour_.finish(flow_.states, until, flow_.findings);
     for (const Side side : kSides) {
         flow_.statistics[side].windowClosed = behaviour_.windowClosed(side, flow_.last);
+        flow_.statistics[side].windowClosedSince = behaviour_.windowClosedSince(side);
         flow_.statistics[side].windowScale = windowScale_[side];
         flow_.syn[side] = behaviour_.synOf(side);
         flow_.fin[side] = behaviour_.finOf(side);

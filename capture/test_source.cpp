@@ -34,7 +34,11 @@ std::string literal(std::string_view text) {
     std::string quoted = "\"";
     for (const char c : text) {
         if (c == '"' || c == '\\') quoted += '\\';
-        quoted += c;
+        if (static_cast<unsigned char>(c) < ' ') {
+            quoted += fmt::format("\\{:03o}", static_cast<unsigned char>(c));
+        } else {
+            quoted += c;
+        }
     }
     return quoted + '"';
 }

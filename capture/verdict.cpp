@@ -27,8 +27,8 @@ constexpr std::array kMentions{
             {"1 segment sent again with other octets", "1 个报文段重传时内容不同"},
             {"{} segments sent again with other octets", "{} 个报文段重传时内容不同"}},
     Mention{OneSided,
-            {"packets of one end alone", "只抓到一端的分组"},
-            {"packets of one end alone", "只抓到一端的分组"}},
+            {"packets of one end alone", "只抓到一端的报文"},
+            {"packets of one end alone", "只抓到一端的报文"}},
     Mention{AckLostSegment,
             {"1 ACK of octets that the capture lacks", "1 个 ACK 确认了没有抓到的数据"},
             {"{} ACKs of octets that the capture lacks", "{} 个 ACK 确认了没有抓到的数据"}},
@@ -49,14 +49,17 @@ constexpr std::array kMentions{
             {"1 gap in what was captured", "抓包中有 1 处空缺"},
             {"{} gaps in what was captured", "抓包中有 {} 处空缺"}},
     Mention{OutOfOrder,
-            {"1 packet out of order", "1 个报文段乱序"},
-            {"{} packets out of order", "{} 个报文段乱序"}},
+            {"1 packet out of order", "1 个报文段失序"},
+            {"{} packets out of order", "{} 个报文段失序"}},
     Mention{SillyWindow, {"1 silly window", "1 次糊涂窗口"}, {"{} silly windows", "{} 次糊涂窗口"}},
     Mention{NagleDelayedAck,
-            {"1 wait for a delayed ACK", "1 次等待延迟确认"},
-            {"{} waits for delayed ACKs", "{} 次等待延迟确认"}},
+            {"1 wait for a delayed ACK", "1 次等待推迟确认"},
+            {"{} waits for delayed ACKs", "{} 次等待推迟确认"}},
 };
 constexpr std::size_t kMostMentions = 3;
+
+// A window that was closed for less opened at once.
+constexpr Duration kMoment = std::chrono::milliseconds{1};
 
 std::string_view nameOf(Side side, Language language) {
     constexpr PerSide<Text> kNames{{Text{"client", "客户端"}, Text{"server", "服务器"}}};
@@ -113,12 +116,12 @@ void Writer::tellEnd() {
     const Outcome outcome = outcomeOf(flow_);
     switch (outcome.kind) {
         case Outcome::Kind::Unanswered:
-            return say({"Nobody answered the SYN (packet {})", "SYN（第 {} 个分组）没有得到回答"},
+            return say({"Nobody answered the SYN (packet {})", "SYN（第 {} 个报文）没有得到回答"},
                        flow_.syn[*outcome.by]);
         case Outcome::Kind::Refused:
             return say(
                 {"The {} refused the connection: a RST (packet {}) answers the SYN (packet {})",
-                 "{}拒绝了连接：用 RST（第 {} 个分组）回答 SYN（第 {} 个分组）"},
+                 "{}拒绝了连接：用 RST（第 {} 个报文）回答 SYN（第 {} 个报文）"},
                 nameOf(*outcome.by, language_),
                 flow_.reset,
                 flow_.syn[other(*outcome.by)]);
@@ -131,7 +134,7 @@ void Writer::tellEnd() {
 }
 
 void Writer::tellReset(Side by) {
-    say({"The {} reset the connection (packet {})", "{}复位了连接（第 {} 个分组）"},
+    say({"The {} reset the connection (packet {})", "{}复位了连接（第 {} 个报文）"},
         nameOf(by, language_),
         flow_.reset);
     say(cause());
@@ -155,8 +158,8 @@ Text Writer::cause() const {
 
 void Writer::tellClose(Outcome outcome) {
     if (!outcome.by) {
-        return say({"Both ends closed at once (packets {} and {})",
-                    "双方同时关闭了连接（第 {} 和第 {} 个分组）"},
+        return say({"Both ends closed at the same time (packets {} and {})",
+                    "双方同时关闭了连接（第 {} 和第 {} 个报文）"},
                    flow_.fin[Side::Client],
                    flow_.fin[Side::Server]);
     }
@@ -165,13 +168,13 @@ void Writer::tellClose(Outcome outcome) {
     const std::string_view two = nameOf(other(first), language_);
     if (outcome.kind == Outcome::Kind::HalfClosed) {
         return say({"The {} closed (packet {}), and the {} has not",
-                    "{}关闭了连接（第 {} 个分组），{}没有关闭"},
+                    "{}关闭了连接（第 {} 个报文），{}没有关闭"},
                    one,
                    flow_.fin[first],
                    two);
     }
     say({"The {} closed first (packet {}), then the {} (packet {})",
-         "{}先关闭连接（第 {} 个分组），{}随后关闭（第 {} 个分组）"},
+         "{}先关闭连接（第 {} 个报文），{}随后关闭（第 {} 个报文）"},
         one,
         flow_.fin[first],
         two,
@@ -187,12 +190,14 @@ void Writer::tellBeginning() {
 bool Writer::tellStalls() {
     bool told = false;
     for (const Side side : kSides) {
-        const std::chrono::duration<double> closed = flow_.statistics[side].windowClosed;
-        if (closed.count() <= 0) continue;
+        const SideStatistics& sums = flow_.statistics[side];
+        if (sums.windowClosed < kMoment) continue;
         if (std::exchange(told, true)) say({" and ", "，"});
-        say({"the {}'s window closed for {} s", "{}的接收窗口关闭了 {} 秒"},
+        say({"the {}'s window was closed for {} s (from packet {} on)",
+             "{}的接收窗口关闭了 {} 秒（从第 {} 个报文起）"},
             nameOf(side, language_),
-            fmt::format("{:.3f}", closed.count()));
+            fmt::format("{:.3f}", std::chrono::duration<double>{sums.windowClosed}.count()),
+            sums.windowClosedSince);
     }
     return told;
 }
@@ -204,12 +209,12 @@ void Writer::tellTrouble() {
         if (times == 0) continue;
         if (told++ == kMostMentions) return;
         say(told == 1 ? Text{"; ", "；"} : Text{", ", "，"});
-        if (mention.finding != ZeroWindowStall || !tellStalls())
-            say(times == 1 ? mention.one : mention.many, times);
+        if (mention.finding == ZeroWindowStall && tellStalls()) continue;
+        say(times == 1 ? mention.one : mention.many, times);
         for (const auto& count : flow_.findings.counts()) {
             if (count.finding != mention.finding) continue;
-            say(times == 1 ? Text{" (packet {})", "（第 {} 个分组）"}
-                           : Text{" (packet {} is the first)", "（最早是第 {} 个分组）"},
+            say(times == 1 ? Text{" (packet {})", "（第 {} 个报文）"}
+                           : Text{" (packet {} is the first)", "（最早是第 {} 个报文）"},
                 count.evidence().front());
         }
     }
@@ -237,7 +242,7 @@ const Text& shortVerdict(Outcome outcome) {
          Text{"only the server closed", "只有服务器关闭了"}}};
     static constexpr PerSide<Text> kClosed{
         {Text{"client closed first", "客户端先关闭"}, Text{"server closed first", "服务器先关闭"}}};
-    static constexpr Text kAtOnce{"closed at once", "双方同时关闭"};
+    static constexpr Text kTogether{"closed together", "双方同时关闭"};
     static constexpr Text kRefused{"refused", "连接被拒绝"};
     static constexpr Text kUnanswered{"no answer to SYN", "SYN 无回答"};
     static constexpr Text kOpen{"still open", "尚未关闭"};
@@ -248,7 +253,7 @@ const Text& shortVerdict(Outcome outcome) {
         case Outcome::Kind::Unanswered: return kUnanswered;
         case Outcome::Kind::HalfClosed: return kHalfClosed[by];
         case Outcome::Kind::Open: return kOpen;
-        case Outcome::Kind::Closed: return outcome.by ? kClosed[by] : kAtOnce;
+        case Outcome::Kind::Closed: return outcome.by ? kClosed[by] : kTogether;
     }
     TCPLAB_UNREACHABLE();
 }

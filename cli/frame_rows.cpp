@@ -236,7 +236,7 @@ namespace {
 std::string missing(const capture::StreamEnd& end, Language language) {
     const bool chinese = language == Language::Chinese;
     if (end.noRoomFor)
-        return fmt::format(fmt::runtime(chinese ? "偏移 {}：空缺之后等待的数据太多，从分组 {} "
+        return fmt::format(fmt::runtime(chinese ? "偏移 {}：空缺之后等待的数据太多，从报文 {} "
                                                   "起没有保留；其后的消息无法分辨"
                                                 : "offset {}: too much waited behind a gap, and "
                                                   "nothing was kept from packet {} on; what "
@@ -244,7 +244,7 @@ std::string missing(const capture::StreamEnd& end, Language language) {
                            end.size,
                            *end.noRoomFor);
     const std::string before = !end.missingAt ? ""
-                               : chinese      ? fmt::format("，分组 {} 之前", *end.missingAt)
+                               : chinese      ? fmt::format("，报文 {} 之前", *end.missingAt)
                                               : fmt::format(", before packet {}", *end.missingAt);
     return fmt::format(fmt::runtime(chinese ? "偏移 {}：文件缺少 {} 字节{}；其后的消息无法分辨"
                                             : "offset {}: the file lacks {} octets here{}; what "

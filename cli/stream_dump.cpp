@@ -44,13 +44,13 @@ std::string missing(const capture::StreamEnd& end, Side side, Language language)
                     end.size);
     if (end.noRoomFor)
         text += fmt::format(
-            fmt::runtime(chinese ? "：空缺之后等待的数据超过 {} MiB，从第 {} 个分组起没有保留"
+            fmt::runtime(chinese ? "：空缺之后等待的数据超过 {} MiB，从第 {} 个报文起没有保留"
                                  : ": more than {} MiB waited behind a gap, and nothing was kept "
                                    "from packet {} on"),
             capture::StreamOrder::kMostHeld / (1024 * 1024),
             *end.noRoomFor);
     else if (end.missingAt)
-        text += fmt::format(fmt::runtime(chinese ? "（第 {} 个分组之前）" : ", before packet {}"),
+        text += fmt::format(fmt::runtime(chinese ? "（第 {} 个报文之前）" : ", before packet {}"),
                             *end.missingAt);
     return text + (chinese ? "；其后的内容没有输出" : "; what follows them is left out");
 }

@@ -148,6 +148,21 @@ void Chart::write(Ink ink, Words words) {
     figure_.shapes.push_back(shape(ink, std::move(words)));
 }
 
+void Chart::label(Ink ink, Point at, std::string_view text, bool before) {
+    constexpr double kSize = 11;
+    constexpr double kGap = 6;
+    const double needed = kGap + widthOf(text, kSize);
+    const Box& plot = figure_.plot;
+    const bool left = at.x - needed >= plot.left && (before || at.x + needed > plot.right);
+    figure_.shapes.push_back(
+        shape(ink,
+              Words{.at = {at.x + (left ? -kGap : kGap), std::max(at.y, plot.top + kSize)},
+                    .text = std::string{text},
+                    .size = kSize,
+                    .anchor = left ? Words::Anchor::End : Words::Anchor::Start}));
+    figure_.shapes.back().clipped = true;
+}
+
 void Chart::say(const std::string& text) {
     const Box& plot = figure_.plot;
     write(Ink::Dim,

@@ -50,14 +50,16 @@ public:
     void draw(Ink ink, Path path, std::string title = {});
     void draw(Ink ink, Area area, std::string title = {});
     void draw(Ink ink, Mark mark, std::string title = {});
-    /// Words may stand beside it.
-    void write(Ink ink, Words words);
+    /// Beside `at` where there is room, and seen within the plot only: to its right, or to its left
+    /// near the right edge or where `before` is set.
+    void label(Ink ink, Point at, std::string_view text, bool before = false);
     /// In the middle of a plot that has no data.
     void say(const std::string& text);
 
     [[nodiscard]] Figure take() { return std::move(figure_); }
 
 private:
+    void write(Ink ink, Words words);
     /// The legend, in as many lines as it needs. The base line of the last one.
     [[nodiscard]] double drawKeys(const std::vector<Key>& keys, double right);
     void drawAxes(const Axis& x, const Axis& y);

@@ -44,8 +44,13 @@ Figure drawRounds(const Scene& scene) {
                                                  : "Congestion window (segments of {} octets)"),
                             grouped(static_cast<std::int64_t>(size)))};
     const bool timeouts = std::ranges::any_of(all, &Round::afterTimeout);
+    std::string threshold = chinese ? "慢开始门限 ssthresh" : "ssthresh";
+    if (std::ranges::any_of(all, [&](const Round& round) {
+            return round.ssthresh && segments(*round.ssthresh) > head.y.to;
+        }))
+        threshold += chinese ? "（超出图上方）" : ", goes on above";
     head.keys = {{Ink::Sacked, Key::Form::Disc, chinese ? "拥塞窗口 cwnd" : "cwnd"},
-                 {Ink::Offered, Key::Form::Dashed, chinese ? "慢开始门限 ssthresh" : "ssthresh"}};
+                 {Ink::Offered, Key::Form::Dashed, threshold}};
     if (timeouts)
         head.keys.push_back(
             {Ink::Again, Key::Form::Ring, chinese ? "超时之后" : "after a timeout"});

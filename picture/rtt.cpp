@@ -55,7 +55,7 @@ Figure drawRtt(const Scene& scene) {
                   Key::Form::Disc,
                   chinese ? "样本；重传过的报文段不计（Karn 算法）"
                           : "sample; none of what was sent twice (Karn's algorithm)"},
-                 {Ink::Offered, Key::Form::Line, "SRTT (RFC 6298)"}};
+                 {Ink::Offered, Key::Form::Line, chinese ? "SRTT（RFC 6298）" : "SRTT (RFC 6298)"}};
     Chart chart{head};
     if (samples.empty()) {
         chart.say(chinese ? "这个方向测不到往返时间"

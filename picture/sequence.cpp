@@ -181,10 +181,7 @@ void SequenceGraph::drawSegments() {
                         title);
         }
         if (bar.first->flags.syn || bar.first->flags.fin)
-            chart_.write(Ink::Dim,
-                         Words{.at = {x + 6, high - 4},
-                               .text = bar.first->flags.syn ? "SYN" : "FIN",
-                               .size = 11});
+            chart_.label(Ink::Dim, {x, high - 4}, bar.first->flags.syn ? "SYN" : "FIN");
         if (bar.lost)
             chart_.draw(Ink::Again, Mark{{x, (low + high) / 2}, Mark::Form::Cross, 5}, title);
     }
@@ -230,12 +227,7 @@ void SequenceGraph::drawResets() {
                     Path{.points = {{x, plot.top}, {x, plot.bottom}}, .width = 1.4, .dashed = true},
                     scene_.packetAt(reset.packet, reset.at) + ": RST");
         if (&reset == &series_.resets.front())
-            chart_.write(Ink::Again,
-                         Words{.at = {x - 5, plot.top + 12},
-                               .text = "RST",
-                               .size = 11,
-                               .anchor = Words::Anchor::End,
-                               .bold = true});
+            chart_.label(Ink::Again, {x, plot.top + 12}, "RST", true);
     }
 }
 

@@ -137,9 +137,10 @@ void Behaviour::lookAtWindow(const Packet& packet, const Context& context, Packe
     const std::uint32_t window = packet.tcp.window;
     End& me = ends_[packet.from];
     me.largestWindow = std::max(me.largestWindow, window);
-    if (packet.tcp.flags.syn) return;
+    if (packet.tcp.flags.syn) return me.closed.reset();  // Another attempt, with a window anew.
     if (window == 0) {
         if (!me.closed) me.closed = Seen{packet.number, timeOf(packet)};
+        if (me.firstClosed == 0) me.firstClosed = packet.number;
     } else if (me.closed) {
         found.add(ZeroWindowStall, {me.closed->packet});
         me.closedFor = windowClosed(packet.from, timeOf(packet));
@@ -184,7 +185,9 @@ void Behaviour::finish(const PerSide<tcp::State>& states,
     for (const Side side : kSides) {
         const End& me = ends_[side];
         const End& peer = ends_[other(side)];
-        if (me.syn != 0 && peer.packets == 0 && me.next <= me.synNumber + 1) {
+        // One that acknowledges something was answered where the capture was not taken.
+        const bool onlySyns = me.syn != 0 && !me.firstAck && me.next <= me.synNumber + 1;
+        if (onlySyns && peer.packets == 0) {
             counts.note(Unanswered, me.syn);
         }
         if (peer.packets == 0 && me.firstAck && me.largestAck > *me.firstAck) {

@@ -29,6 +29,8 @@ public:
 
     /// How long the end has kept its window closed, up to the last packet.
     [[nodiscard]] Duration windowClosed(Side side, Instant last) const;
+    /// The first packet with which it said so; 0 where there is none.
+    [[nodiscard]] PacketId windowClosedSince(Side side) const { return ends_[side].firstClosed; }
     [[nodiscard]] PacketId synOf(Side side) const { return ends_[side].syn; }
     [[nodiscard]] PacketId finOf(Side side) const { return ends_[side].fin; }
     [[nodiscard]] PacketId resetPacket() const { return reset_; }
@@ -57,8 +59,9 @@ private:
         std::uint32_t largestWindow = 0;
         std::optional<Seen> closed{};  ///< Its window, since then.
         Duration closedFor{};          ///< The times before that, added up.
-        Seen small{};                  ///< Its last segment, where it was alone and not full.
-        Seen lateAck{};                ///< The answer to that, where it took long.
+        PacketId firstClosed = 0;
+        Seen small{};    ///< Its last segment, where it was alone and not full.
+        Seen lateAck{};  ///< The answer to that, where it took long.
     };
 
     void lookAtSyn(const Packet& packet, PacketFindings& found);

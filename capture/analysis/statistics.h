@@ -22,7 +22,8 @@ struct SideStatistics {
     std::uint32_t largestWindow = 0;
     std::uint64_t mostInFlight = 0;  ///< Octets sent and not acknowledged, at most.
     Duration longestIdle{};          ///< Between two of its packets.
-    Duration windowClosed{};         ///< How long its window stayed at zero.
+    Duration windowClosed{};         ///< How long its window stayed at zero,
+    PacketId windowClosedSince = 0;  ///< first since this packet; 0 where it never did.
 
     /// What a sender of new octets was waiting for since it sent the last ones.
     enum class Wait : std::uint8_t {

@@ -165,7 +165,7 @@ void PlotsPage::paintEvent(QPaintEvent*) {
     if (isOverTime() && document_.kind() == Document::Kind::Lesson) plot.setRight(now + 1);
     paintFigure(painter, figure_, picture::coloursOf(themeOf(palette())), plot);
     if (!isOverTime()) return;
-    painter.setPen(QPen(paletteOf(*this).link, 1.4));
+    painter.setPen(QPen(paletteOf(*this).text, 1, Qt::DashLine));
     painter.drawLine(QPointF{now, plot.top()}, QPointF{now, plot.bottom()});
 }
 

@@ -43,17 +43,17 @@ void Step::explainSending(Silences& silences) const {
         const std::string window = std::to_string(tcb_.congestionWindow());
         silences.push_back(
             {clause::kCongestionWindow,
-             "Congestion window of " + window + ": " + octets + " octets wait for the ACK of " +
-                 flying,
-             "拥塞窗口为 " + window + "：" + octets + " 字节等待 " + flying + " 的确认"});
+             "Congestion window of " + window + " octets: " + octets +
+                 " octets wait for the ACK of " + flying,
+             "拥塞窗口为 " + window + " 字节：" + octets + " 字节等待 " + flying + " 的确认"});
     } else if (usable < std::min(waiting, room)) {
         const std::string window = std::to_string(tcb_.snd.wnd);
         const bool silly = usable > 0;
         silences.push_back({silly ? clause::kSillyWindow : clause::kWindowFull,
-                            "Window of " + window + ", " + std::to_string(usable) +
+                            "Window of " + window + " octets, " + std::to_string(usable) +
                                 " of it usable: " + octets + " octets wait for more",
-                            "窗口为 " + window + "，可用 " + std::to_string(usable) + "：" +
-                                octets + " 字节等待更大的窗口"});
+                            "窗口为 " + window + " 字节，可用 " + std::to_string(usable) +
+                                " 字节：" + octets + " 字节等待更大的窗口"});
     } else if (config_.cork) {
         silences.push_back(
             {clause::kCorked,
@@ -78,7 +78,7 @@ void Step::explainReceiving(Silences& silences) const {
         silences.push_back(
             {clause::kAckMayWait,
              "Delayed ACK: " + octets + " is acknowledged in " + left + " at the latest",
-             "延迟确认：" + octets + " 最迟在 " + left + " 后确认"});
+             "推迟确认：" + octets + " 最迟在 " + left + " 后确认"});
     }
     if (!tcb_.reassembly.empty()) {
         const std::string held = std::to_string(tcb_.reassembly.size());

@@ -13,9 +13,9 @@ std::string_view inChinese(tcp::Timer timer) {
     switch (timer) {
         case tcp::Timer::Retransmission: return "重传";
         case tcp::Timer::LossProbe: return "丢失探测";
-        case tcp::Timer::Reordering: return "乱序";
+        case tcp::Timer::Reordering: return "失序";
         case tcp::Timer::Persist: return "持续";
-        case tcp::Timer::DelayedAck: return "延迟确认";
+        case tcp::Timer::DelayedAck: return "推迟确认";
         case tcp::Timer::TimeWait: return "时间等待";
         case tcp::Timer::KeepAlive: return "保活";
         case tcp::Timer::User: return "用户";

@@ -7,6 +7,9 @@
 namespace tcplab::test {
 namespace {
 
+using ::testing::HasSubstr;
+using ::testing::Not;
+
 std::string english(std::string_view conversation) {
     return verdict(analysed(conversation).flows.at(0), Language::English);
 }
@@ -35,11 +38,11 @@ constexpr std::string_view kRepeated = R"(
 
 TEST(Verdict, CitesThePacketsThatMadeTheEnd) {
     EXPECT_EQ(english(kClosed), "The client closed first (packet 4), then the server (packet 5).");
-    EXPECT_EQ(chinese(kClosed), "客户端先关闭连接（第 4 个分组），服务器随后关闭（第 5 个分组）。");
+    EXPECT_EQ(chinese(kClosed), "客户端先关闭连接（第 4 个报文），服务器随后关闭（第 5 个报文）。");
     EXPECT_EQ(english(kRefused),
               "The server refused the connection: a RST (packet 2) answers the SYN (packet 1).");
     EXPECT_EQ(chinese(kRefused),
-              "服务器拒绝了连接：用 RST（第 2 个分组）回答 SYN（第 1 个分组）。");
+              "服务器拒绝了连接：用 RST（第 2 个报文）回答 SYN（第 1 个报文）。");
     EXPECT_EQ(english("> S 0:0(0)"), "Nobody answered the SYN (packet 1).");
 }
 
@@ -47,7 +50,7 @@ TEST(Verdict, MentionsWhatIsWrongBesides) {
     EXPECT_EQ(english(kRepeated),
               "Nobody closed the connection while it was captured; 2 retransmissions (packet 5 is "
               "the first).");
-    EXPECT_EQ(chinese(kRepeated), "抓包期间没有一方关闭连接；2 次重传（最早是第 5 个分组）。");
+    EXPECT_EQ(chinese(kRepeated), "抓包期间没有一方关闭连接；2 次重传（最早是第 5 个报文）。");
 }
 
 TEST(Verdict, SaysWhereTheCaptureBegins) {
@@ -69,10 +72,26 @@ TEST(Verdict, SaysWhoseWindowWasClosedAndForHowLong) {
         1700 < .  1:1(0) ack 9 win 0
     )";
     EXPECT_EQ(english(kStalled),
-              "Nobody closed the connection while it was captured; the server's window closed "
-              "for 1.600 s (packet 5).");
+              "Nobody closed the connection while it was captured; the server's window was "
+              "closed for 1.600 s (from packet 5 on).");
     EXPECT_EQ(chinese(kStalled),
-              "抓包期间没有一方关闭连接；服务器的接收窗口关闭了 1.600 秒（第 5 个分组）。");
+              "抓包期间没有一方关闭连接；服务器的接收窗口关闭了 1.600 秒（从第 5 个报文起）。");
+}
+
+TEST(Verdict, CountsNoWindowAsClosedOnceTheConnectionIsOpenedAnew) {
+    EXPECT_THAT(english(R"(
+        0    > S  0:0(0)
+        20   < S. 0:0(0) ack 1
+        40   < .  1:1(0) ack 1 win 0
+        1000 < S. 0:0(0) ack 1
+        1020 > .  1:1(0) ack 1
+        1030 < .  1:1(0) ack 1
+    )"),
+                Not(HasSubstr("window")));
+}
+
+TEST(Verdict, DoesNotMissAnAnswerToASynWithAck) {
+    EXPECT_THAT(english("0 > S. 0:0(0) ack 1"), Not(HasSubstr("Nobody answered")));
 }
 
 TEST(Verdict, PutsMoreTroubleFirst) {

@@ -87,6 +87,17 @@ TEST(TestExport, ATestInPythonHoldsAndFails) {
     EXPECT_THAT(broken.err, HasSubstr("closed_by: expected server, got client"));
 }
 
+TEST(TestExport, AFileMayHaveAnyName) {
+    const TemporaryFile capture{test::contentOf(kTraces + "half-close.pcap"), "\n\\\".pcap"};
+    const TemporaryFile source;
+
+    const Result result =
+        runProgram("analyze '" + capture.path() + "' --export googletest -o " + source.path());
+
+    EXPECT_EQ(result.code, exit_code::kDone) << result.err;
+    EXPECT_THAT(test::contentOf(source.path()), HasSubstr(R"(\012\\\".pcap")"));
+}
+
 // Ports that are used again: a rule cannot tell the connections apart, a test in C++ can.
 TEST(TestExport, ATestInCppIsOfOneFlowAmongThoseOfTheSameEnds) {
     const TemporaryFile first{{}, ".pcapng"};

@@ -75,6 +75,11 @@ TEST_P(GraphsOf, LeaveNoWordOutsideThePicture) {
             EXPECT_THAT(left, Ge(0)) << words->text;
             EXPECT_THAT(left + width, Le(figure.width)) << words->text;
             EXPECT_THAT(words->at.y, AllOf(Ge(words->size), Le(figure.height))) << words->text;
+            if (!shape.clipped) continue;
+            // What only the plot shows is whole in it.
+            EXPECT_THAT(left, Ge(figure.plot.left)) << words->text;
+            EXPECT_THAT(left + width, Le(figure.plot.right)) << words->text;
+            EXPECT_THAT(words->at.y - words->size, Ge(figure.plot.top)) << words->text;
         }
     });
 }

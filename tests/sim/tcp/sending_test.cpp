@@ -286,14 +286,14 @@ TEST_F(Explain, SaysWhichWindowIsFull) {
 
     arrives(". 301:301(0) ack 101 win 100");
     EXPECT_THAT(explained(sending(500)),
-                Contains("Window of 100, 100 of it usable: 500 octets wait for more"));
+                Contains("Window of 100 octets, 100 of it usable: 500 octets wait for more"));
 
     config.congestionControl = tcp::Config::CongestionControl::NewReno;
     config.initialWindow = 1;
     endpoint = {};
     establish();
     EXPECT_THAT(explained(sending(600)),
-                Contains("Congestion window of 536: 64 octets wait for the ACK of 1:537"));
+                Contains("Congestion window of 536 octets: 64 octets wait for the ACK of 1:537"));
 }
 
 TEST_F(Explain, SaysWhenADelayedAckLeaves) {
