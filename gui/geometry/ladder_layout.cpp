@@ -17,7 +17,7 @@ using Kind = LadderEvent::Kind;
 constexpr double kLabelMargin = 8;  ///< Between a label and the lifelines.
 constexpr double kLabelLift = 3;    ///< Between a label and its line.
 constexpr double kTextToBand = 16;  ///< Room for brackets and hooks.
-constexpr double kFlat = 30;  ///< A line that drops no more than this has its label in the middle.
+constexpr double kFlat = 30;  ///< A line that drops no more than this has its label further in.
 constexpr std::size_t kNeighbours = 64;  ///< Packets further away are not under way together.
 
 class Builder {
@@ -116,14 +116,15 @@ private:
         return client ? std::pair{top, bottom} : std::pair{bottom, top};
     }
 
-    /// Above its line, where no other line or label is in the way. Shorter where it must be, and
-    /// none at all in a crowd: the table of packets has it.
+    /// Above its line, where no other line or label is in the way, and if possible above the part
+    /// that is drawn while the packet is on its way. Shorter where it must be, and none at all in a
+    /// crowd: the table of packets has it.
     [[nodiscard]] QRectF placeLabel(const LadderArrow& arrow, std::size_t index) {
-        const double usual = arrow.line.dy() > kFlat ? 0 : 0.5;
         Label& label = labels_[index];
         double most = mostLabel();
         do {
             label = labelOf(index, most);
+            const double usual = usualShare(arrow, label.width);
             for (const double share : {usual, 0.0, 0.1, 0.2, 0.3, 0.4, 0.6, 0.7, 0.8, 0.9, 1.0}) {
                 const QRectF box = labelAt(arrow, label.width, share);
                 if (isFree(box, index)) return box;
@@ -132,6 +133,15 @@ private:
         } while (labelOf(index, most).width < label.width);
         label = {};
         return {};
+    }
+
+    /// In the middle of what a packet on its way has gone, where its line drops little; else, and
+    /// where that is too short, at the end it leaves from.
+    [[nodiscard]] double usualShare(const LadderArrow& arrow, double width) const {
+        const double gone = kOnTheWay * lane();
+        const double room = lane() - width - 2 * kLabelMargin;
+        if (arrow.line.dy() > kFlat || room <= 0) return 0;
+        return std::max(0.0, (gone - width) / 2 - kLabelMargin) / room;
     }
 
     /// `share` 0 is at the end that the packet leaves from, 1 at the other.

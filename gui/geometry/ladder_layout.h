@@ -9,9 +9,13 @@
 #include <QRectF>
 
 #include <functional>
+#include <map>
 
 // Where everything of a ladder stands. Pure: no widget, no font; text is measured by the caller.
 namespace tcplab::gui {
+
+/// How much of its way a packet in flight has gone where it is drawn.
+inline constexpr double kOnTheWay = 0.55;
 
 struct LadderMetrics {
     double width = 628;
@@ -120,6 +124,9 @@ struct LadderLayout {
     [[nodiscard]] double reachOf(Moment moment) const;
     /// How many packets of the sheaf that this arrow is the first of have left by `until`.
     [[nodiscard]] std::size_t leftBy(const LadderArrow& first, Moment until) const;
+    /// Where the label of a packet in flight is at `until`, by index of the arrow, if not where it
+    /// stays: what is still to come leaves room above, or else below, the way that it has gone.
+    [[nodiscard]] std::map<std::size_t, QRectF> labelsInFlight(Moment until) const;
     /// The arrow at a point: the one under it, else the one whose strip it is in; among those that
     /// have departed by `until`.
     [[nodiscard]] const LadderArrow* arrowAt(QPointF point, Moment until) const;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace tcplab::gui {
 
@@ -13,7 +14,96 @@ struct LadderWords {
     Q_DECLARE_TR_FUNCTIONS(Ladder)
 };
 
+constexpr double kFromSender = 6;  ///< Where a label begins at the least.
+constexpr double kFromLine = 3;
+constexpr std::size_t kNeighbours = 64;
+
+bool isInFlight(const LadderArrow& arrow, Moment until) {
+    return arrow.departed <= until && arrow.ended && *arrow.ended > until;
+}
+
+/// How far from the end that it leaves from a label begins.
+double beginOf(const LadderArrow& arrow, const QRectF& label) {
+    return arrow.from == Side::Client ? label.left() - arrow.line.x1()
+                                      : arrow.line.x1() - label.right();
+}
+
+QRectF labelAlong(const LadderArrow& arrow, double begin, bool above) {
+    QRectF label = arrow.label;
+    const double slope = arrow.line.dy() / std::abs(arrow.line.dx());
+    label.moveLeft(arrow.from == Side::Client ? arrow.line.x1() + begin
+                                              : arrow.line.x1() - begin - label.width());
+    if (above)
+        label.moveBottom(arrow.line.y1() + slope * begin - kFromLine);
+    else
+        label.moveTop(arrow.line.y1() + slope * (begin + label.width()) + kFromLine);
+    return label;
+}
+
+/// Whether a line, as far as it is drawn, runs through a label.
+bool runsThrough(const QLineF& line, const QRectF& label) {
+    const double left = std::max(label.left(), std::min(line.x1(), line.x2()));
+    const double right = std::min(label.right(), std::max(line.x1(), line.x2()));
+    if (left > right) return false;
+    const double slope = line.dy() / line.dx();
+    const double a = line.y1() + slope * (left - line.x1());
+    const double b = line.y1() + slope * (right - line.x1());
+    return std::min(a, b) < label.bottom() - 2 && std::max(a, b) > label.top() + 2;
+}
+
+class InFlight {
+public:
+    InFlight(const LadderLayout& layout, Moment until) : arrows_{layout.arrows}, until_{until} {
+        for (std::size_t i = 0; i < arrows_.size(); ++i)
+            if (isInFlight(arrows_[i], until_)) place(i);
+    }
+    [[nodiscard]] std::map<std::size_t, QRectF> moved() && { return std::move(moved_); }
+
+private:
+    void place(std::size_t index) {
+        const LadderArrow& arrow = arrows_[index];
+        if (arrow.inSheaf || arrow.label.isEmpty()) return;
+        const double width = arrow.label.width();
+        const double gone = kOnTheWay * std::abs(arrow.line.dx());
+        const double begin = beginOf(arrow, arrow.label);
+        const double last = std::max(kFromSender, gone - width);
+        if (begin <= last + kFromSender) return;
+        for (const bool above : {true, false})
+            for (const double share : {0.0, 0.25, 0.5, 0.75, 1.0}) {
+                const double at = kFromSender + share * (last - kFromSender);
+                const QRectF label = labelAlong(arrow, at, above);
+                if (!isFree(label, index)) continue;
+                moved_[index] = label;
+                return;
+            }
+    }
+
+    [[nodiscard]] bool isFree(const QRectF& label, std::size_t index) const {
+        const std::size_t first = index < kNeighbours ? 0 : index - kNeighbours;
+        const std::size_t end = std::min(index + kNeighbours, arrows_.size());
+        for (std::size_t i = first; i < end; ++i) {
+            const LadderArrow& arrow = arrows_[i];
+            if (i == index || arrow.departed > until_) continue;
+            QLineF drawn = arrow.line;
+            if (isInFlight(arrow, until_)) drawn.setP2(drawn.pointAt(kOnTheWay));
+            if (runsThrough(drawn, label)) return false;
+            const auto moved = moved_.find(i);
+            if ((moved == moved_.end() ? arrow.label : moved->second).intersects(label))
+                return false;
+        }
+        return true;
+    }
+
+    const std::vector<LadderArrow>& arrows_;
+    Moment until_ = 0;
+    std::map<std::size_t, QRectF> moved_{};
+};
+
 }  // namespace
+
+std::map<std::size_t, QRectF> LadderLayout::labelsInFlight(Moment until) const {
+    return InFlight{*this, until}.moved();
+}
 
 QString sheafLabel(std::size_t packets) {
     return LadderWords::tr("%1 packets").arg(packets);

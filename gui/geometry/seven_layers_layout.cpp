@@ -16,6 +16,8 @@ constexpr double kMargin = 16;
 constexpr double kPadding = 6;      ///< Within a row, above and below.
 constexpr double kBoxPadding = 14;  ///< Of a label in its box, both sides together.
 constexpr double kLeastCarried = 64;
+constexpr double kLeastBetween =
+    120;  ///< Between the lanes, before the names of the four give way.
 
 struct SevenLayers {
     Q_DECLARE_TR_FUNCTIONS(SevenLayers)
@@ -64,18 +66,19 @@ class Placer {
 public:
     Placer(const std::array<wire::LayerWork, 7>& works, const SevenLayersMetrics& metrics)
         : works_{works}, metrics_{metrics} {
+        right_ = metrics.width - kMargin - metrics.lane;
         left_ = kMargin + metrics.titles + metrics.internet + metrics.lane;
-        right_ = std::max(left_ + kLeastCarried, metrics.width - kMargin - metrics.lane);
+        withInternet_ = right_ - left_ >= kLeastBetween;
+        if (!withInternet_) left_ -= metrics.internet;
+        right_ = std::max(left_ + kLeastCarried, right_);
     }
 
     SevenLayersLayout place() {
         wrapAll();
-        if (needed() > right_ - left_) {
+        if (needed() > right_ - left_)
             for (Wrapping& wrapping : wrappings_)
                 if (wrapping.before.size() > 1 && wrapping.carried)
                     wrapping.before = {merged(wrapping.before)};
-            right_ = std::max(right_, left_ + needed() + kLeastCarried);
-        }
         stackRows();
         placeBoxes();
         return std::move(layout_);
@@ -135,7 +138,7 @@ private:
             row.sentence = {left_, top + kPadding + above, right_ - left_, said};
             row.lane[Side::Client] = {left_ - metrics_.lane, top, metrics_.lane, height};
             row.lane[Side::Server] = {right_, top, metrics_.lane, height};
-            addInternet(row);
+            if (withInternet_) addInternet(row);
             layout_.rows.push_back(std::move(row));
             top += height;
         }
@@ -154,7 +157,8 @@ private:
 
     [[nodiscard]] double boxHeight() const { return metrics_.line + 6; }
 
-    /// From the frame inwards, so that what is carried stands under itself in the row above.
+    /// From the frame inwards, so that what is carried stands under itself in the row above. Where
+    /// not all have the room they need, all give way by the same share.
     void placeBoxes() {
         double from = left_;
         double to = right_;
@@ -167,11 +171,12 @@ private:
                 box.area = {x, top, width, boxHeight()};
                 row.boxes.push_back(std::move(box));
             };
-            double before = widthOf(wrapping.before);
+            const double before = widthOf(wrapping.before);
             double behind = widthOf(wrapping.behind);
-            const double room = to - from - (wrapping.carried ? leastInside(i) : 0);
-            const bool fills = !wrapping.carried || before + behind > room;
-            const double scale = fills ? room / std::max(1.0, before + behind) : 1;
+            const double own = std::max(1.0, before + behind);
+            const double inside = wrapping.carried ? neededInside(i) : 0;
+            const bool fills = !wrapping.carried || own + inside > to - from;
+            const double scale = fills ? (to - from) / (own + inside) : 1;
             double x = from;
             for (const LayerBox& box : wrapping.before) {
                 put(box, x, widthOf(box) * scale);
@@ -189,18 +194,19 @@ private:
         }
     }
 
-    /// Room that the layers above row `i` must be left.
-    [[nodiscard]] double leastInside(std::size_t i) const {
+    /// Room that the layers above row `i` would have.
+    [[nodiscard]] double neededInside(std::size_t i) const {
         double width = 0;
         for (std::size_t above = 0; above < i; ++above)
             width += widthOf(wrappings_[above].before) + widthOf(wrappings_[above].behind);
-        return std::min(std::max(width, kLeastCarried), (right_ - left_) * 0.6);
+        return std::max(width, kLeastCarried);
     }
 
     const std::array<wire::LayerWork, 7>& works_;
     const SevenLayersMetrics& metrics_;
     double left_ = 0;  ///< Of what is between the lanes.
     double right_ = 0;
+    bool withInternet_ = true;
     std::array<Wrapping, 7> wrappings_{};
     SevenLayersLayout layout_{};
 };
@@ -218,6 +224,12 @@ const LayerRow* SevenLayersLayout::rowAt(QPointF point) const {
     const auto found =
         std::ranges::find_if(rows, [&](const LayerRow& row) { return row.area.contains(point); });
     return found == rows.end() ? nullptr : &*found;
+}
+
+QString octetsInWords(std::uint64_t held, std::uint64_t original, bool captured) {
+    if (!captured) return SevenLayers::tr("%1 octets").arg(held);
+    return held < original ? SevenLayers::tr("captured: %1 of %2 octets").arg(held).arg(original)
+                           : SevenLayers::tr("captured: %1 octets").arg(held);
 }
 
 SevenLayersLayout layOut(const std::array<wire::LayerWork, 7>& works,

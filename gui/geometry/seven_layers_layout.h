@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <array>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <vector>
@@ -52,13 +53,17 @@ struct InternetBox {
 
 struct SevenLayersLayout {
     std::vector<LayerRow> rows{};
-    std::vector<InternetBox> internet{};
+    std::vector<InternetBox> internet{};  ///< None where the rows need its room.
     double height = 0;
 
     /// The row that has put this octet into the frame.
     [[nodiscard]] const LayerRow* rowOf(std::size_t octet) const;
     [[nodiscard]] const LayerRow* rowAt(QPointF point) const;
 };
+
+/// How many octets of a packet are held, of how many. What a capture holds of a frame is not all
+/// that was on the wire: neither padding nor check sequence.
+[[nodiscard]] QString octetsInWords(std::uint64_t held, std::uint64_t original, bool captured);
 
 /// In the language of the window.
 [[nodiscard]] SevenLayersLayout layOut(const std::array<wire::LayerWork, 7>& works,

@@ -3,10 +3,11 @@
 #include "gui/glossary.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <utility>
 
 namespace tcplab::gui {
 
@@ -21,20 +22,10 @@ struct StreamText {
 
 constexpr double kMargin = 16;
 constexpr double kRowGap = 14;
-constexpr double kNarrowest = 3;  ///< Of a bar: what is narrower is drawn with its neighbours.
-constexpr double kReach = 5;      ///< Pixels from a mark at which it is meant.
-constexpr qsizetype kMostLabel = 60;
+constexpr double kNarrowest = 3;    ///< Of a bar: what is narrower is drawn with its neighbours.
+constexpr double kReach = 5;        ///< Pixels from a mark at which it is meant.
+constexpr double kBesideLabel = 3;  ///< Kept free between a label and a mark.
 constexpr std::size_t kMostLines = 60;
-
-/// Octets as text, what cannot be shown as a dot.
-QString textOf(Octets octets) {
-    QString text;
-    for (const std::uint8_t octet : octets.first(std::min<std::size_t>(octets.size(), kMostLabel)))
-        text += QChar{0x20 <= octet && octet < 0x7F ? char16_t{octet}
-                      : octet == '\n'               ? u'\u21b5'
-                                                    : u'\u00b7'};
-    return text;
-}
 
 class Laying {
 public:
@@ -56,9 +47,16 @@ private:
     }
     void beginRow(StreamRow row);
     [[nodiscard]] bool isShown(const StreamRange& range) const;
-    void add(StreamBox box);
+    /// Of a width, what has room in it.
+    using Label = std::function<QString(double)>;
+    [[nodiscard]] Label firstOf(QStringList forms) const;
+    [[nodiscard]] Label startOf(QString text) const;
+    void add(StreamBox box, const Label& label);
+    void write(StreamBox& box, const QString& label);
     void addRows();
+    void addSegments();
     void addTicks();
+    void addKeys();
     void addMarks();
     void addLines();
     void addLine(const QString& head,
@@ -66,27 +64,33 @@ private:
                  std::optional<std::size_t> broken = {},
                  bool bad = true);
     void addTrials(const Trials& trials);
-    [[nodiscard]] QString fitted(const QString& text, double width) const;
 
     const StreamStory& story_;
     const StreamRows& rows_;
     const StreamMetrics& metrics_;
     StreamLayout layout_{};
+    std::vector<QRectF> written_{};  ///< Labels of the row that was begun last.
     double top_ = kMargin;
 };
 
-QString Laying::fitted(const QString& text, double width) const {
-    if (metrics_.label(text) <= width) return text;
-    for (qsizetype size = text.size() - 1; size > 0; --size) {
-        const QString part = text.left(size) + u'…';
-        if (metrics_.label(part) <= width) return part;
-    }
-    return {};
+Laying::Label Laying::firstOf(QStringList forms) const {
+    return [this, forms = std::move(forms)](double width) {
+        const auto fits = std::ranges::find_if(
+            forms, [&](const QString& form) { return metrics_.label(form) <= width; });
+        return fits == forms.end() ? QString() : *fits;
+    };
+}
+
+Laying::Label Laying::startOf(QString text) const {
+    return [this, text = std::move(text)](double width) {
+        return startThatFits(text, width, metrics_.label);
+    };
 }
 
 void Laying::beginRow(StreamRow row) {
     layout_.names.push_back({row, QRectF(kMargin, top_, metrics_.names - 8, metrics_.bar)});
     top_ += metrics_.bar + kRowGap;
+    written_.clear();
 }
 
 bool Laying::isShown(const StreamRange& range) const {
@@ -96,7 +100,7 @@ bool Laying::isShown(const StreamRange& range) const {
 }
 
 // In the row that was begun last. Bars that are too narrow become one that says how many it is.
-void Laying::add(StreamBox box) {
+void Laying::add(StreamBox box, const Label& label) {
     const StreamRange& shown = layout_.shown;
     const double left = layout_.x(std::max(box.octets.begin, shown.begin)) + 0.5;
     const double right = layout_.x(std::min(box.octets.end, shown.end)) - 0.5;
@@ -107,50 +111,52 @@ void Laying::add(StreamBox box) {
                        (last->count > 1 || last->area.width() < kNarrowest);
     if (joins) {
         last->area.setRight(std::max(last->area.right(), box.area.right()));
-        last->octets.end = box.octets.end;
+        last->octets.end = std::max(last->octets.end, box.octets.end);
         last->broken = last->broken || box.broken;
         last->count += 1;
         last->label.clear();
+        last->words = {};
         last->title = StreamText::tr("%1 of them; zoom in to see each").arg(last->count);
         return;
     }
-    box.label = fitted(box.label, box.area.width() - 6);
+    write(box, label(box.area.width() - 6));
     layout_.boxes.push_back(std::move(box));
 }
 
+/// In the middle; not at all where another label of the row is.
+void Laying::write(StreamBox& box, const QString& label) {
+    if (label.isEmpty()) return;
+    QRectF words(0, 0, metrics_.label(label), metrics_.bar - 8);
+    words.moveCenter(box.area.center());
+    if (std::ranges::any_of(written_, [&](const QRectF& one) { return one.intersects(words); }))
+        return;
+    box.label = label;
+    box.words = words;
+    written_.push_back(words);
+}
+
 void Laying::addRows() {
-    const auto where = [](const StreamRange& range) {
-        return StreamText::tr("octets %1 to %2").arg(range.begin).arg(range.end);
-    };
     if (!story_.captured) {
         beginRow(StreamRow::Sends);
         for (const auto& send : rows_.sends) {
             if (!isShown(send.octets)) continue;
             add({.row = StreamRow::Sends,
                  .octets = send.octets,
-                 .label = textOf(octetsOf(send.octets)),
-                 .title = u"send(%1): "_s.arg(send.octets.size()) + where(send.octets)});
+                 .title = u"send(%1): "_s.arg(send.octets.size()) + whereOf(send.octets)},
+                startOf(textOf(octetsOf(send.octets))));
         }
     }
-    beginRow(StreamRow::Segments);
-    for (const auto& segment : rows_.segments) {
-        if (!isShown(segment.octets)) continue;
-        add({.row = StreamRow::Segments,
-             .octets = segment.octets,
-             .label = u"#%1"_s.arg(segment.packet),
-             .title = StreamText::tr("packet %1: ").arg(segment.packet) + where(segment.octets),
-             .packet = segment.packet,
-             .broken = segment.again});
-    }
+    addSegments();
     if (!story_.captured) {
         beginRow(StreamRow::Receives);
         for (const auto& receive : rows_.receives) {
             if (!isShown(receive.octets)) continue;
+            const QString got = u"= %1"_s.arg(receive.octets.size());
+            const QString call = u"recv(%1) "_s.arg(receive.asked) + got;
             add({.row = StreamRow::Receives,
                  .octets = receive.octets,
-                 .label = u"recv(%1) = %2"_s.arg(receive.asked).arg(receive.octets.size()),
-                 .title = u"recv(%1) = %2: "_s.arg(receive.asked).arg(receive.octets.size()) +
-                          where(receive.octets)});
+                 .title = call + u": "_s + whereOf(receive.octets)},
+                firstOf({call, got}));
         }
     }
     beginRow(StreamRow::Messages);
@@ -158,12 +164,39 @@ void Laying::addRows() {
         if (!isShown(message.octets)) continue;
         add({.row = StreamRow::Messages,
              .octets = message.octets,
-             .label = textOf(octetsOf(message.octets)),
-             .title = where(message.octets),
-             .broken = message.parts || message.glued});
+             .title = whereOf(message.octets),
+             .broken = message.parts || message.glued},
+            startOf(textOf(octetsOf(message.octets))));
     }
     layout_.axis.setTop(kMargin - 6);
     layout_.axis.setBottom(top_ - kRowGap + 6);
+}
+
+/// What was sent again is one bar with all its packets: two would lie one over the other.
+void Laying::addSegments() {
+    beginRow(StreamRow::Segments);
+    std::map<std::pair<std::uint64_t, std::uint64_t>, std::vector<const StreamRows::Segment*>> all;
+    for (const auto& segment : rows_.segments)
+        if (isShown(segment.octets))
+            all[{segment.octets.begin, segment.octets.end}].push_back(&segment);
+    for (const auto& [octets, segments] : all) {
+        StreamBox box{.row = StreamRow::Segments, .octets = segments.front()->octets};
+        QStringList numbers;
+        QStringList titles;
+        for (const StreamRows::Segment* segment : segments) {
+            numbers << u"#%1"_s.arg(segment->packet);
+            titles << StreamText::tr("packet %1: ").arg(segment->packet) + whereOf(box.octets);
+            if (box.packet)
+                box.copies.push_back(segment->packet);
+            else
+                box.packet = segment->packet;
+            box.broken = box.broken || segment->again;
+        }
+        box.title = titles.join(u'\n');
+        QStringList forms{numbers.join(u", "_s)};
+        if (!box.copies.empty()) forms << numbers.front() + u", …"_s << numbers.front();
+        add(std::move(box), firstOf(forms));
+    }
 }
 
 /// Round numbers, not nearer to each other than their labels allow.
@@ -180,13 +213,58 @@ void Laying::addTicks() {
     top_ += metrics_.line + 4;
 }
 
+/// Of the colours of a row that has several.
+void Laying::addKeys() {
+    constexpr double kSwatch = 14;
+    constexpr double kToText = 6;
+    constexpr double kApart = 20;
+    const auto isDrawn = [this](const StreamKey& key) {
+        return std::ranges::any_of(layout_.boxes, [&](const StreamBox& box) {
+            return box.row == key.row && box.broken == key.broken;
+        });
+    };
+    const double first = layout_.axis.left();
+    double left = first;
+    double height = 0;
+    const KeyTexts texts = keyTextsOf(story_);
+    for (StreamKey key :
+         {StreamKey{.row = StreamRow::Segments, .broken = true, .text = texts.again},
+          StreamKey{.row = StreamRow::Messages, .text = texts.whole},
+          StreamKey{.row = StreamRow::Messages, .broken = true, .text = texts.broken}}) {
+        if (!isDrawn(key)) continue;
+        const double most = layout_.axis.width() - kSwatch - kToText;
+        const double width = std::min(metrics_.words(key.text) + 1, most);
+        if (left > first && left + kSwatch + kToText + width > layout_.axis.right()) {
+            left = first;
+            top_ += height + 2;
+            height = 0;
+        }
+        height = std::max({height, metrics_.line, metrics_.sentence(key.text, width)});
+        key.swatch = QRectF(left, top_ + metrics_.line / 2 - 5, kSwatch, 10);
+        key.area = QRectF(left + kSwatch + kToText, top_, width, height);
+        left = key.area.right() + kApart;
+        layout_.keys.push_back(std::move(key));
+    }
+    if (height > 0) top_ += height + 6;
+}
+
 void Laying::addMarks() {
     for (std::size_t i = 0; i < rows_.broken.size(); ++i) {
         const std::uint64_t at = rows_.broken[i].offset;
         if (at < layout_.shown.begin || at > layout_.shown.end) continue;
         const double x = layout_.x(at);
-        if (layout_.marks.empty() || x - layout_.marks.back().x >= 1)
-            layout_.marks.push_back({i, x});
+        if (!layout_.marks.empty() && x - layout_.marks.back().x < 1) continue;
+        StreamMark mark{.broken = i, .x = x};
+        double from = layout_.axis.top();
+        for (const StreamBox& box : layout_.boxes) {
+            if (box.label.isEmpty() || x < box.words.left() - kBesideLabel ||
+                x > box.words.right() + kBesideLabel)
+                continue;
+            if (box.words.top() > from) mark.lines.emplace_back(x, from, x, box.words.top());
+            from = box.words.bottom();
+        }
+        mark.lines.emplace_back(x, from, x, layout_.axis.bottom());
+        layout_.marks.push_back(std::move(mark));
     }
 }
 
@@ -218,30 +296,18 @@ void Laying::addLines() {
             ++more;
             continue;
         }
-        const QString kind = broken.glued ? StreamText::tr("glued") : StreamText::tr("split");
-        addLine(u"%1  %2"_s.arg(broken.offset).arg(kind), reasonOf(story_, broken), i);
+        addLine(headOf(broken), reasonOf(story_, broken), i);
     }
     if (more > 0)
         addLine({}, StreamText::tr("and %1 more; zoom in to see them").arg(more), {}, false);
     for (const auto& lost : rows_.lost)
-        addLine(u"%1-%2"_s.arg(lost.octets.begin).arg(lost.octets.end),
-                toQt(describe(lost.cause, currentLanguage())));
+        addLine(whereOf(lost.octets), toQt(describe(lost.cause, currentLanguage())));
     if (story_.captured && rows_.octets.size() == kMostRead)
         addLine({},
                 StreamText::tr("Only the first %1 octets are read here.").arg(kMostRead),
                 {},
                 false);
-    if (layout_.lines.empty() && !rows_.octets.empty()) {
-        const QString good =
-            story_.captured
-                ? (rows_.messages.empty()
-                       ? StreamText::tr("Choose a framing to see the messages in these segments.")
-                       : StreamText::tr("Each message came in a segment of its own."))
-                : StreamText::tr(
-                      "Each receive is one send: nothing is glued or split here. TCP "
-                      "promises it to nobody.");
-        addLine({}, good, {}, false);
-    }
+    if (layout_.lines.empty()) addLine({}, goodNewsOf(story_), {}, false);
 }
 
 void Laying::addTrials(const Trials& trials) {
@@ -251,17 +317,7 @@ void Laying::addTrials(const Trials& trials) {
     const auto size = static_cast<double>(std::max<std::size_t>(trials.octets.size(), 1));
     for (const Trial& trial : trials.all) {
         const framing::Proof& proof = trial.proof;
-        StreamTrial shown{.holds = !proof.cuts};
-        const QString name = toQt(toString(trial.exhibit));
-        const QString mistake = inCurrentLanguage(mistakeOf(trial.exhibit));
-        const auto tried = static_cast<qulonglong>(proof.tried);
-        shown.text = proof.cuts ? StreamText::tr("%1 (%2) breaks here:").arg(name, mistake)
-                     : proof.all
-                         ? StreamText::tr("%1 (%2): %3 of %3 whole, each way to cut %4 octets")
-                               .arg(name, mistake, QLocale().toString(tried))
-                               .arg(trials.octets.size())
-                         : StreamText::tr("%1 (%2): %3 of %3 whole, tried with the fewest cuts")
-                               .arg(name, mistake, QLocale().toString(tried));
+        StreamTrial shown{.text = sentenceOf(trial, trials.octets.size()), .holds = !proof.cuts};
         const double height =
             std::max(metrics_.line, metrics_.sentence(shown.text, metrics_.width - 2 * kMargin));
         shown.title = QRectF(kMargin, top_, metrics_.width - 2 * kMargin, height);
@@ -276,16 +332,11 @@ void Laying::addTrials(const Trials& trials) {
                               .octets = {at - read.size(), at},
                               .area = QRectF(from + 0.5, top_, to - from - 1, metrics_.bar),
                               .title = textOf(read)};
-                box.label = fitted(box.title, box.area.width() - 6);
+                box.label = startThatFits(box.title, box.area.width() - 6, metrics_.label);
                 shown.reads.push_back(std::move(box));
             }
             top_ += metrics_.bar + 4;
-            QStringList got;
-            for (const auto& message : proof.got) got << u"“%1”"_s.arg(textOf(message));
-            const QString came = got.isEmpty()
-                                     ? StreamText::tr("nothing came out of it")
-                                     : StreamText::tr("what came out: %1").arg(got.join(u"  "_s));
-            shown.text += u'\n' + came;
+            shown.text += u'\n' + cameOutOf(trial);
             layout_.trials.push_back(std::move(shown));
             top_ += metrics_.line + 10;
             continue;
@@ -302,6 +353,7 @@ StreamLayout Laying::lay() {
     }
     addRows();
     addTicks();
+    addKeys();
     addMarks();
     if (story_.trials) addTrials(*story_.trials);
     addLines();
@@ -336,33 +388,6 @@ std::optional<std::size_t> StreamLayout::brokenAt(QPointF point) const {
         nearest = mark.broken;
     }
     return nearest;
-}
-
-QString reasonOf(const StreamStory& story, const StreamRows::Broken& broken) {
-    if (!story.captured) {
-        QStringList all;
-        for (const Cause& cause : broken.causes) all << toQt(describe(cause, currentLanguage()));
-        return all.join(u'\n');
-    }
-    const auto& segments = story.rows.segments;
-    const auto within = std::ranges::find_if(segments, [&](const auto& segment) {
-        return segment.octets.begin < broken.offset && broken.offset <= segment.octets.end;
-    });
-    if (within == segments.end()) return {};
-    if (broken.glued)
-        return StreamText::tr(
-                   "Packet %1 carries the end of one message and the beginning of the "
-                   "next: the sender wrote both before it was sent.")
-            .arg(within->packet);
-    std::uint64_t largest = 0;
-    for (const auto& segment : segments) largest = std::max(largest, segment.octets.size());
-    const bool full = within->octets.size() == largest && segments.size() > 1;
-    return full ? StreamText::tr(
-                      "The message goes on after packet %1, which is full: no segment "
-                      "of this stream has more than its %2 octets.")
-                      .arg(within->packet)
-                      .arg(largest)
-                : StreamText::tr("The message goes on after packet %1.").arg(within->packet);
 }
 
 StreamLayout layOut(const StreamStory& story, StreamRange shown, const StreamMetrics& metrics) {

@@ -2,6 +2,7 @@
 
 #include "gui/geometry/stream_story.h"
 
+#include <QLineF>
 #include <QRectF>
 #include <QString>
 
@@ -19,6 +20,7 @@ struct StreamMetrics {
     double line = 16;
     double bar = 26;
     std::function<double(const QString&)> label{};             ///< Width of a bar's label.
+    std::function<double(const QString&)> words{};             ///< Width of a line of a sentence.
     std::function<double(const QString&, double)> sentence{};  ///< Height, given a width.
 };
 
@@ -30,8 +32,10 @@ struct StreamBox {
     framing::StreamRange octets{};
     QRectF area{};
     QString label{};  ///< As much as fits.
+    QRectF words{};   ///< Where the label is written.
     QString title{};  ///< All of it.
     std::optional<PacketId> packet{};
+    std::vector<PacketId> copies{};  ///< That carry the same octets again.
     bool broken = false;  ///< A segment sent again; a message in parts or glued to another.
     int count = 1;        ///< So many that are too narrow to be drawn one by one.
 };
@@ -50,6 +54,16 @@ struct StreamTick {
 struct StreamMark {
     std::size_t broken = 0;  ///< In StreamRows::broken.
     double x = 0;
+    std::vector<QLineF> lines{};  ///< Down all rows, but through no label.
+};
+
+/// What the colour of a bar means.
+struct StreamKey {
+    StreamRow row{};
+    bool broken = false;
+    QRectF swatch{};
+    QRectF area{};
+    QString text{};
 };
 
 /// Words below the rows.
@@ -75,6 +89,7 @@ struct StreamLayout {
     std::vector<StreamBox> boxes{};
     std::vector<StreamMark> marks{};
     std::vector<StreamTick> ticks{};
+    std::vector<StreamKey> keys{};
     std::vector<StreamLine> lines{};
     std::vector<StreamTrial> trials{};
     QRectF axis{};  ///< All that the rows cover.
@@ -87,19 +102,9 @@ struct StreamLayout {
     [[nodiscard]] std::optional<std::size_t> brokenAt(QPointF point) const;
 };
 
-/// What is to be drawn, in the language of the window.
-struct StreamStory {
-    StreamRows rows{};
-    bool captured = false;  ///< Nothing is known of sends and receives.
-    std::optional<Trials> trials{};
-};
-
 /// The octets `shown` of the stream.
 [[nodiscard]] StreamLayout layOut(const StreamStory& story,
                                   framing::StreamRange shown,
                                   const StreamMetrics& metrics);
-
-/// Why the boundary is broken, in a sentence or several.
-[[nodiscard]] QString reasonOf(const StreamStory& story, const StreamRows::Broken& broken);
 
 }  // namespace tcplab::gui

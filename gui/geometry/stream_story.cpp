@@ -1,7 +1,11 @@
 #include "gui/geometry/stream_story.h"
 
+#include "gui/glossary.h"
 #include "sim/framing/decoder.h"
 #include "sim/framing/encoder.h"
+
+#include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -9,13 +13,20 @@ namespace tcplab::gui {
 
 namespace {
 
+using namespace Qt::StringLiterals;
 using framing::Framing;
 using framing::FramingError;
 using framing::StreamRange;
 using net::Call;
 using net::CallKind;
 
-constexpr std::size_t kMostTried = 48;  ///< Octets whose cuts are tried.
+struct StreamText {
+    Q_DECLARE_TR_FUNCTIONS(StreamText)
+};
+
+constexpr std::size_t kMostText = 500;   ///< Octets: no line is longer.
+constexpr qsizetype kFewestLetters = 3;  ///< Of a text that goes on: less says nothing.
+constexpr std::size_t kMostTried = 48;   ///< Octets whose cuts are tried.
 
 /// The longest of what a property is in all calls of a kind.
 template <class T>
@@ -208,6 +219,114 @@ Trials tryEveryCut(Octets stream, const Framing& framing) {
         if (framing::suits(exhibit, framing))
             trials.all.push_back({exhibit, framing::prove(exhibit, framing, octets, 20'000)});
     return trials;
+}
+
+QString textOf(Octets octets) {
+    QString text;
+    for (const std::uint8_t octet : octets.first(std::min(octets.size(), kMostText)))
+        text += QChar{0x20 <= octet && octet < 0x7F ? char16_t{octet}
+                      : octet == '\n'               ? u'\u21b5'
+                                                    : u'\u00b7'};
+    if (octets.size() > kMostText) text += u'…';
+    return text;
+}
+
+QString startThatFits(const QString& text,
+                      double width,
+                      const std::function<double(const QString&)>& measure) {
+    if (measure(text) <= width) return text;
+    qsizetype fits = 0;
+    qsizetype tooLong = text.size();
+    while (tooLong - fits > 1) {
+        const qsizetype size = (fits + tooLong) / 2;
+        (measure(text.left(size) + u'…') <= width ? fits : tooLong) = size;
+    }
+    return fits < kFewestLetters ? QString() : text.left(fits) + u'…';
+}
+
+QString whereOf(const StreamRange& range) {
+    return StreamText::tr("octets %1 to %2").arg(range.begin).arg(range.end);
+}
+
+QString headOf(const StreamRows::Broken& broken) {
+    return (broken.glued ? StreamText::tr("octet %1: glued") : StreamText::tr("octet %1: split"))
+        .arg(broken.offset);
+}
+
+QStringList headsOf(const StreamStory& story) {
+    const std::uint64_t size = story.rows.octets.size();
+    QStringList all{headOf({size, true, {}}), headOf({size, false, {}})};
+    if (story.rows.error) all << StreamText::tr("decoder");
+    for (const auto& lost : story.rows.lost) all << whereOf(lost.octets);
+    return all;
+}
+
+QString reasonOf(const StreamStory& story, const StreamRows::Broken& broken) {
+    if (!story.captured) {
+        QStringList all;
+        for (const Cause& cause : broken.causes) all << toQt(describe(cause, currentLanguage()));
+        return all.join(u'\n');
+    }
+    const auto& segments = story.rows.segments;
+    const auto within = std::ranges::find_if(segments, [&](const auto& segment) {
+        return segment.octets.begin < broken.offset && broken.offset <= segment.octets.end;
+    });
+    if (within == segments.end()) return {};
+    if (broken.glued)
+        return StreamText::tr(
+                   "Packet %1 carries the end of one message and the beginning of the "
+                   "next: the sender wrote both before it was sent.")
+            .arg(within->packet);
+    std::uint64_t largest = 0;
+    for (const auto& segment : segments) largest = std::max(largest, segment.octets.size());
+    const bool full = within->octets.size() == largest && segments.size() > 1;
+    return full ? StreamText::tr(
+                      "The message goes on after packet %1, which is full: no segment "
+                      "of this stream has more than its %2 octets.")
+                      .arg(within->packet)
+                      .arg(largest)
+                : StreamText::tr("The message goes on after packet %1.").arg(within->packet);
+}
+
+QString goodNewsOf(const StreamStory& story) {
+    if (!story.captured)
+        return StreamText::tr(
+            "Each receive is one send: nothing is glued or split here. TCP promises it to nobody.");
+    return story.rows.messages.empty()
+               ? StreamText::tr("Choose a framing to see the messages in these segments.")
+               : StreamText::tr("Each message came in a segment of its own.");
+}
+
+QString sentenceOf(const Trial& trial, std::size_t octets) {
+    const framing::Proof& proof = trial.proof;
+    const QString name = toQt(toString(trial.exhibit));
+    const QString mistake = inCurrentLanguage(mistakeOf(trial.exhibit));
+    if (proof.cuts) return StreamText::tr("%1 (%2) breaks here:").arg(name, mistake);
+    const QString tried = QLocale().toString(static_cast<qulonglong>(proof.tried));
+    return proof.all ? StreamText::tr("%1 (%2): %3 of %3 whole, each way to cut %4 octets")
+                           .arg(name, mistake, tried)
+                           .arg(octets)
+                     : StreamText::tr("%1 (%2): %3 of %3 whole, tried with the fewest cuts")
+                           .arg(name, mistake, tried);
+}
+
+QString cameOutOf(const Trial& trial) {
+    QStringList got;
+    for (const auto& message : trial.proof.got) got << u"“%1”"_s.arg(textOf(message));
+    return got.isEmpty() ? StreamText::tr("nothing came out of it")
+                         : StreamText::tr("what came out: %1").arg(got.join(u"  "_s));
+}
+
+KeyTexts keyTextsOf(const StreamStory& story) {
+    if (story.captured)
+        return {.again = StreamText::tr("sent again"),
+                .whole = StreamText::tr("message in a segment of its own"),
+                .broken = StreamText::tr("message with another one in its segment, or in several: "
+                                         "whole once decoded")};
+    return {.again = StreamText::tr("sent again"),
+            .whole = StreamText::tr("message in a receive of its own"),
+            .broken =
+                StreamText::tr("message with another one in its receive, or in several receives")};
 }
 
 }  // namespace tcplab::gui

@@ -6,7 +6,11 @@
 #include "sim/trace/stream_rows.h"
 #include "sim/trace/trace.h"
 
+#include <QString>
+#include <QStringList>
+
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -65,5 +69,43 @@ struct Trials {
     std::vector<Trial> all{};
 };
 [[nodiscard]] Trials tryEveryCut(Octets stream, const framing::Framing& framing);
+
+/// What is to be drawn, in the language of the window.
+struct StreamStory {
+    StreamRows rows{};
+    bool captured = false;  ///< Nothing is known of sends and receives.
+    std::optional<Trials> trials{};
+};
+
+// What is written of it.
+
+/// Octets as text, what cannot be shown as a dot. Of many the first.
+[[nodiscard]] QString textOf(Octets octets);
+/// As much of a text as fits, with an ellipsis where it goes on; nothing where that says nothing.
+[[nodiscard]] QString startThatFits(const QString& text,
+                                    double width,
+                                    const std::function<double(const QString&)>& measure);
+/// "octets 3 to 8"
+[[nodiscard]] QString whereOf(const framing::StreamRange& range);
+/// "octet 10: glued"
+[[nodiscard]] QString headOf(const StreamRows::Broken& broken);
+/// All that may stand before a reason, as wide as it can be.
+[[nodiscard]] QStringList headsOf(const StreamStory& story);
+/// Why the boundary is broken, in a sentence or several.
+[[nodiscard]] QString reasonOf(const StreamStory& story, const StreamRows::Broken& broken);
+/// What to say where no boundary is broken.
+[[nodiscard]] QString goodNewsOf(const StreamStory& story);
+/// How a decoder fared with all cuts of so many octets.
+[[nodiscard]] QString sentenceOf(const Trial& trial, std::size_t octets);
+/// The messages that a decoder makes of the cuts that break it.
+[[nodiscard]] QString cameOutOf(const Trial& trial);
+
+/// What the colours of segments and messages mean.
+struct KeyTexts {
+    QString again{};   ///< A segment.
+    QString whole{};   ///< A message.
+    QString broken{};  ///< A message in parts or glued to another.
+};
+[[nodiscard]] KeyTexts keyTextsOf(const StreamStory& story);
 
 }  // namespace tcplab::gui

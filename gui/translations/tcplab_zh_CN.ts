@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>A capture does not tell what its hosts keep: --export %1 needs a scenario.</source>
-        <translation>抓包中没有主机内部的变量与缓冲区，--export %1 只能用于场景。</translation>
+        <translation>抓包中没有主机内部的变量与缓存，--export %1 只能用于场景。</translation>
     </message>
     <message>
         <source>%1 names no picture: it must end in .png, .svg or .pdf.</source>
@@ -24,7 +24,7 @@
     <name>Ladder</name>
     <message>
         <source>%1 runs out</source>
-        <translation>%1 到期</translation>
+        <translation>%1到期</translation>
     </message>
     <message>
         <source>not taken</source>
@@ -623,7 +623,7 @@
     </message>
     <message>
         <source>Time (s)</source>
-        <translation>时间 (s)</translation>
+        <translation>时间（s）</translation>
     </message>
     <message>
         <source>From</source>
@@ -690,6 +690,17 @@
     </message>
 </context>
 <context>
+    <name>tcplab::gui::VariableList</name>
+    <message>
+        <source>No TCB.</source>
+        <translation>没有 TCB。</translation>
+    </message>
+    <message>
+        <source>No variable changed.</source>
+        <translation>没有变量改变。</translation>
+    </message>
+</context>
+<context>
     <name>tcplab::gui::VariableTable</name>
     <message>
         <source>due at %1 s</source>
@@ -698,6 +709,10 @@
     <message>
         <source>stopped</source>
         <translation>已停止</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>未设置</translation>
     </message>
     <message>
         <source>deleted</source>
@@ -726,6 +741,18 @@
 </context>
 <context>
     <name>tcplab::gui::WhyPane</name>
+    <message>
+        <source>%1, once: %2</source>
+        <translation>%1，1 次：%2</translation>
+    </message>
+    <message>
+        <source>%1, %2 times: %3</source>
+        <translation>%1，%2 次：%3</translation>
+    </message>
+    <message>
+        <source>%1 (see %2)</source>
+        <translation>%1（参见 %2）</translation>
+    </message>
     <message>
         <source>Nothing has happened yet. Press Space for the first step.</source>
         <translation>还没有发生任何事。按空格键走第一步。</translation>
@@ -856,6 +883,18 @@
         <source>headers: %1,</source>
         <translation>%1 个首部，共</translation>
     </message>
+    <message>
+        <source>%1 octets</source>
+        <translation>%1 字节</translation>
+    </message>
+    <message>
+        <source>captured: %1 octets</source>
+        <translation>抓到 %1 字节</translation>
+    </message>
+    <message>
+        <source>captured: %1 of %2 octets</source>
+        <translation>抓到 %2 字节中的 %1 字节</translation>
+    </message>
 </context>
 <context>
     <name>tcplab::gui::SevenLayersView</name>
@@ -870,10 +909,6 @@
     <message>
         <source>Packet %1: %2</source>
         <translation>报文 %1：%2</translation>
-    </message>
-    <message>
-        <source>%1 octets on the wire</source>
-        <translation>线路上 %1 字节</translation>
     </message>
     <message>
         <source>%1 sends</source>
@@ -1007,12 +1042,32 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
         <translation>解码器</translation>
     </message>
     <message>
-        <source>glued</source>
-        <translation>粘包</translation>
+        <source>octet %1: glued</source>
+        <translation>字节 %1：粘包</translation>
     </message>
     <message>
-        <source>split</source>
-        <translation>半包</translation>
+        <source>octet %1: split</source>
+        <translation>字节 %1：半包</translation>
+    </message>
+    <message>
+        <source>sent again</source>
+        <translation>重传</translation>
+    </message>
+    <message>
+        <source>message in a segment of its own</source>
+        <translation>独占一个报文段的消息</translation>
+    </message>
+    <message>
+        <source>message with another one in its segment, or in several: whole once decoded</source>
+        <translation>与别的消息同在一个报文段，或分在几个报文段的消息：解码后都是完整的</translation>
+    </message>
+    <message>
+        <source>message in a receive of its own</source>
+        <translation>独占一次接收的消息</translation>
+    </message>
+    <message>
+        <source>message with another one in its receive, or in several receives</source>
+        <translation>与别的消息同在一次接收，或分在几次接收的消息</translation>
     </message>
     <message>
         <source>and %1 more; zoom in to see them</source>
@@ -1088,10 +1143,6 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
     <message>
         <source>messages</source>
         <translation>消息</translation>
-    </message>
-    <message>
-        <source>glued</source>
-        <translation>粘包</translation>
     </message>
     <message>
         <source>Nothing was sent in this direction.</source>
@@ -1233,6 +1284,10 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
 </context>
 <context>
     <name>tcplab::gui::LayersPane</name>
+    <message>
+        <source>No packet in this step.</source>
+        <translation>这一步没有报文。</translation>
+    </message>
     <message>
         <source>Layers and fields</source>
         <translation>各层与字段</translation>
@@ -1441,6 +1496,14 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
 </context>
 <context>
     <name>tcplab::gui::WindowsView</name>
+    <message>
+        <source>The client has no TCB.</source>
+        <translation>客户端没有 TCB。</translation>
+    </message>
+    <message>
+        <source>The server has no TCB.</source>
+        <translation>服务器没有 TCB。</translation>
+    </message>
     <message>
         <source>done</source>
         <translation>已完成</translation>
@@ -1713,6 +1776,10 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
 </context>
 <context>
     <name>tcplab::gui::StateDiagramView</name>
+    <message>
+        <source>Connections:</source>
+        <translation>连接数：</translation>
+    </message>
     <message>
         <source>All %1 connections. Click a state or a change to list those that went there.</source>
         <translation>全部 %1 个连接。点击一个状态或一条转换，列出经过那里的连接。</translation>

@@ -20,10 +20,9 @@ using Note = LadderNote::Kind;
 
 constexpr double kLine = 1.6;
 constexpr double kSelectedLine = 2.6;
-constexpr double kSheafLine = 0.8;
 constexpr double kLostAt = 0.6;
-constexpr double kOnTheWay = 0.55;  ///< Where the head of a packet in flight is drawn.
 constexpr double kHead = 9;
+constexpr double kHatch = 10;  ///< Between two lines of a sheaf, along an axis.
 
 QFont nameFont() {
     return fonts::mono(fonts::kLabel, true);
@@ -42,7 +41,9 @@ struct LadderWords {
 class Painting {
 public:
     Painting(QPainter& painter, const LadderLayout& layout, const LadderScene& scene)
-        : painter_{painter}, layout_{layout}, scene_{scene}, colors_{*scene.colors} {}
+        : painter_{painter}, layout_{layout}, scene_{scene}, colors_{*scene.colors} {
+        labels_ = layout.labelsInFlight(scene.horizon);
+    }
 
     void paint() {
         painter_.setRenderHint(QPainter::Antialiasing);
@@ -128,28 +129,84 @@ private:
         painter_.drawPath(path);
     }
 
+    /// How far on its way it is drawn.
+    [[nodiscard]] double shareOf(const LadderArrow& arrow) const {
+        const bool over = arrow.ended && *arrow.ended <= scene_.horizon;
+        if (arrow.lost && over) return kLostAt;
+        return arrow.ended && !over ? kOnTheWay : 1;
+    }
+
     void paintArrow(const LadderArrow& arrow) {
+        if (arrow.sheaf > 0) paintSheaf(arrow);
+        const bool selected = scene_.selected == arrow.packet;
+        if (!arrow.inSheaf || selected) paintLine(arrow, selected);
+        paintLabel(arrow);
+        if (scene_.bookmarks != nullptr && scene_.bookmarks->contains(arrow.packet))
+            paintBookmark(arrow.line.y1());
+    }
+
+    void paintLine(const LadderArrow& arrow, bool selected) {
         const bool over = arrow.ended && *arrow.ended <= scene_.horizon;
         const bool lost = arrow.lost && over;
-        const bool flying = arrow.ended && !over;
-        const double share = lost ? kLostAt : flying ? kOnTheWay : 1;
-        const QPointF end = arrow.line.pointAt(share);
-        const bool selected = scene_.selected == arrow.packet;
+        const QPointF end = arrow.line.pointAt(shareOf(arrow));
         const QColor& color = lost ? colors_.of(Role::Fault) : colors_.text;
 
-        QPen pen(color, selected ? kSelectedLine : arrow.inSheaf ? kSheafLine : kLine);
+        QPen pen(color, selected ? kSelectedLine : kLine);
         if (!arrow.known) pen.setDashPattern({5, 3});
         painter_.setPen(pen);
-        const double angle = std::atan2(arrow.line.dy(), arrow.line.dx());
-        const QPointF ahead{std::cos(angle), std::sin(angle)};
+        const QPointF ahead = aheadOf(arrow);
         painter_.drawLine(arrow.line.p1(), lost ? end : end - ahead * (kHead - 2));
         if (lost)
             paintCross(end);
         else
-            paintHead(end, ahead, color, flying);
-        paintLabel(arrow);
-        if (scene_.bookmarks != nullptr && scene_.bookmarks->contains(arrow.packet))
-            paintBookmark(arrow.line.y1());
+            paintHead(end, ahead, color, arrow.ended && !over);
+    }
+
+    [[nodiscard]] static QPointF aheadOf(const LadderArrow& arrow) {
+        const double angle = std::atan2(arrow.line.dy(), arrow.line.dx());
+        return {std::cos(angle), std::sin(angle)};
+    }
+
+    /// Drawn line by line: a pattern brush is too fine on paper and missing in some SVG viewers.
+    void hatch(const QPolygonF& area) {
+        const auto sum = [](QPointF point) { return point.x() + point.y(); };
+        const auto [least, most] = std::ranges::minmax_element(area, {}, sum);
+        const double end = sum(*most);
+        for (double at = sum(*least) + kHatch; at < end; at += kHatch) {
+            std::vector<QPointF> cuts;
+            for (qsizetype i = 0; i < area.size(); ++i) {
+                const QPointF a = area[i];
+                const QPointF b = area[(i + 1) % area.size()];
+                if ((sum(a) < at) != (sum(b) < at))
+                    cuts.push_back(a + (b - a) * (at - sum(a)) / (sum(b) - sum(a)));
+            }
+            std::ranges::sort(cuts, {}, &QPointF::x);
+            for (std::size_t i = 0; i + 1 < cuts.size(); i += 2)
+                painter_.drawLine(cuts[i], cuts[i + 1]);
+        }
+    }
+
+    /// One hatched band for the packets that have left, between the lines of the first and the
+    /// last: their own lines would be a smear.
+    void paintSheaf(const LadderArrow& first) {
+        const std::size_t left = layout_.leftBy(first, scene_.horizon);
+        if (left == 0) return;
+        const LadderArrow* const arrows = &first;
+        const LadderArrow& last = arrows[left - 1];
+        QPolygonF band{{first.line.p1()}};
+        for (std::size_t i = 0; i < left; ++i) band << arrows[i].line.pointAt(shareOf(arrows[i]));
+        band << last.line.p1();
+        QPen pen(colors_.dim, 1);
+        if (!first.known) pen.setDashPattern({5, 3});
+        painter_.setPen(pen);
+        painter_.setBrush(Qt::NoBrush);
+        painter_.drawPolygon(band);
+        painter_.setPen(QPen(colors_.dim, 1));
+        hatch(band);
+        for (const LadderArrow* arrow : {&first, &last}) {
+            const bool flying = arrow->ended && *arrow->ended > scene_.horizon;
+            paintHead(arrow->line.pointAt(shareOf(*arrow)), aheadOf(*arrow), colors_.text, flying);
+        }
     }
 
     /// A ribbon at the edge.
@@ -184,8 +241,9 @@ private:
     }
 
     void paintLabel(const LadderArrow& arrow) {
-        QRectF box = arrow.label;
         if (arrow.inSheaf && arrow.sheaf == 0) return;
+        const auto moved = labels_.find(static_cast<std::size_t>(&arrow - layout_.arrows.data()));
+        QRectF box = moved == labels_.end() ? arrow.label : moved->second;
         painter_.setFont(nameFont());
         painter_.setPen(colors_.text);
         QString flags = arrow.flags;
@@ -271,6 +329,7 @@ private:
     const LadderLayout& layout_;
     const LadderScene& scene_;
     const Palette& colors_;
+    std::map<std::size_t, QRectF> labels_{};  ///< Of packets in flight, where they are elsewhere.
 };
 
 }  // namespace

@@ -216,6 +216,12 @@ void LadderView::paintHeader(QPainter& painter, const Palette& colors) const {
                          Qt::AlignHCenter | Qt::AlignTop,
                          QFontMetricsF(addresses).elidedText(address, Qt::ElideMiddle, half - 8));
     }
+    // Over the column of times.
+    painter.setPen(colors.dim);
+    painter.setFont(addresses);
+    painter.drawText(QRectF{0, kHeaderPadding, layout_.metrics.timeColumn - 6, line},
+                     Qt::AlignRight | Qt::AlignVCenter,
+                     u"s"_s);
     painter.setPen(colors.line);
     const double bottom = std::floor(headerHeight()) - 0.5;
     painter.drawLine(QPointF{0, bottom}, QPointF(viewport()->width(), bottom));

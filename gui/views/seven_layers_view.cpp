@@ -197,7 +197,8 @@ void SevenLayersView::paintHeader(QPainter& painter, const Packet& packet) const
     const LayerRow& first = layout_.rows.front();
     const QString title =
         tr("Packet %1: %2").arg(packet.number).arg(flagsInWords(packet.tcp.flags));
-    const QString octets = tr("%1 octets on the wire").arg(packet.originalLength);
+    const QString octets = octetsInWords(
+        packet.octets.length, packet.originalLength, document_.kind() == Document::Kind::Capture);
     painter.drawText(QRectF(16, 8, width() - 32.0, line), Qt::AlignLeft | Qt::AlignVCenter, title);
     const double after = 16 + QFontMetricsF(bold).horizontalAdvance(title) + 16;
     painter.setFont(plain);
@@ -208,9 +209,10 @@ void SevenLayersView::paintHeader(QPainter& painter, const Packet& packet) const
     painter.drawText(QRectF(first.title.left(), top, first.title.width(), line),
                      Qt::AlignLeft | Qt::AlignVCenter,
                      u"OSI"_s);
-    painter.drawText(QRectF(layout_.internet.front().area.left(), top, 90, line),
-                     Qt::AlignLeft | Qt::AlignVCenter,
-                     u"TCP/IP"_s);
+    if (!layout_.internet.empty())
+        painter.drawText(QRectF(layout_.internet.front().area.left(), top, 90, line),
+                         Qt::AlignLeft | Qt::AlignVCenter,
+                         u"TCP/IP"_s);
     for (const Side side : kSides) {
         const bool sends = side == packet.from;
         const QString words =

@@ -37,26 +37,29 @@ QString nameOf(StreamRow row, bool datagrams) {
     TCPLAB_UNREACHABLE();
 }
 
-QColor colourOf(const StreamBox& box, const Palette& colors) {
-    switch (box.row) {
+QColor colourOf(StreamRow row, bool broken, const Palette& colors) {
+    switch (row) {
         case StreamRow::Sends: return colors.of(Role::Open);
-        case StreamRow::Segments: return colors.of(box.broken ? Role::Fault : Role::None);
+        case StreamRow::Segments: return colors.of(broken ? Role::Fault : Role::None);
         case StreamRow::Receives: return colors.of(Role::ClosingSecond);
-        case StreamRow::Messages:
-            return colors.of(box.broken ? Role::Opening : Role::ClosingSecond);
+        case StreamRow::Messages: return colors.of(broken ? Role::Opening : Role::ClosingSecond);
     }
     TCPLAB_UNREACHABLE();
 }
 
-void paintBox(QPainter& painter, const StreamBox& box, const Palette& colors) {
-    const QColor color = colourOf(box, colors);
+void paintBar(QPainter& painter, const QRectF& area, const QColor& color) {
     QColor fill = color;
     fill.setAlphaF(0.22F);
-    painter.fillRect(box.area, fill);
-    if (box.count > 1) painter.fillRect(box.area, QBrush(color, Qt::BDiagPattern));
+    painter.fillRect(area, fill);
     painter.setPen(QPen(color, 1));
     painter.setBrush(Qt::NoBrush);
-    painter.drawRect(box.area);
+    painter.drawRect(area);
+}
+
+void paintBox(QPainter& painter, const StreamBox& box, const Palette& colors) {
+    const QColor color = colourOf(box.row, box.broken, colors);
+    if (box.count > 1) painter.fillRect(box.area, QBrush(color, Qt::BDiagPattern));
+    paintBar(painter, box.area, color);
     if (box.label.isEmpty()) return;
     painter.setPen(colors.text);
     painter.setFont(fonts::mono(fonts::kLeast));
@@ -103,13 +106,16 @@ StreamMetrics StreamView::metricsOf(double width) const {
     metrics.width = width;
     metrics.line = std::ceil(prose.height());
     metrics.bar = std::ceil(labels.height()) + 10;
-    const QString widest = u"%1  %2"_s.arg(QString::number(story_.rows.octets.size()), tr("glued"));
-    metrics.names = prose.horizontalAdvance(widest) + 16;
+    const QFontMetricsF heads(fonts::text(fonts::kLabel, true));
+    metrics.names = 0;
+    for (const QString& head : headsOf(story_))
+        metrics.names = std::max(metrics.names, heads.horizontalAdvance(head) + 16);
     for (const StreamRow row :
          {StreamRow::Sends, StreamRow::Segments, StreamRow::Receives, StreamRow::Messages})
         metrics.names = std::max(metrics.names,
                                  prose.horizontalAdvance(nameOf(row, story_.rows.datagrams)) + 16);
     metrics.label = [labels](const QString& text) { return labels.horizontalAdvance(text); };
+    metrics.words = [prose](const QString& text) { return prose.horizontalAdvance(text); };
     metrics.sentence = [prose](const QString& text, double room) {
         return std::ceil(prose.boundingRect(QRectF(0, 0, room, 10'000), kProse, text).height());
     };
@@ -175,6 +181,7 @@ void StreamView::paintEvent(QPaintEvent*) {
         painter.drawText(
             name.area, Qt::AlignLeft | Qt::AlignVCenter, nameOf(name.row, story_.rows.datagrams));
     paintBoxes(painter);
+    paintKeys(painter);
     paintMarks(painter);
     paintTrials(painter);
     paintLines(painter);
@@ -190,7 +197,10 @@ void StreamView::paintBoxes(QPainter& painter) const {
     const Palette& colors = paletteOf(*this);
     for (const StreamBox& box : layout_.boxes) {
         paintBox(painter, box, colors);
-        if (!box.packet || box.packet != document_.selected()) continue;
+        const auto selected = document_.selected();
+        const bool carries =
+            selected && (box.packet == selected || std::ranges::count(box.copies, *selected) > 0);
+        if (!carries) continue;
         painter.setPen(QPen(colors.link, 2));
         painter.drawRect(box.area);
     }
@@ -212,8 +222,17 @@ void StreamView::paintMarks(QPainter& painter) const {
         QPen pen(colors.of(Role::Fault), chosen ? 2.4 : 1.2);
         if (!chosen) pen.setDashPattern({4, 3});
         painter.setPen(pen);
-        painter.drawLine(QPointF{mark.x, layout_.axis.top()},
-                         QPointF{mark.x, layout_.axis.bottom()});
+        for (const QLineF& line : mark.lines) painter.drawLine(line);
+    }
+}
+
+void StreamView::paintKeys(QPainter& painter) const {
+    const Palette& colors = paletteOf(*this);
+    painter.setFont(fonts::text(fonts::kLabel));
+    for (const StreamKey& key : layout_.keys) {
+        paintBar(painter, key.swatch, colourOf(key.row, key.broken, colors));
+        painter.setPen(colors.dim);
+        painter.drawText(key.area, kProse, key.text);
     }
 }
 
@@ -306,7 +325,14 @@ void StreamView::mousePressEvent(QMouseEvent* event) {
     const QPointF point = fromViewport(event->position());
     if (const auto broken = layout_.brokenAt(point)) return choose(broken);
     const StreamBox* box = layout_.boxAt(point);
-    if (box != nullptr && box->packet && box->count == 1) document_.select(*box->packet);
+    if (box == nullptr || !box->packet || box->count > 1) return;
+    // A second click selects the copy.
+    std::vector<PacketId> packets{*box->packet};
+    packets.insert(packets.end(), box->copies.begin(), box->copies.end());
+    const auto selected = document_.selected();
+    const auto now = selected ? std::ranges::find(packets, *selected) : packets.end();
+    const bool isLast = now == packets.end() || std::next(now) == packets.end();
+    document_.select(isLast ? packets.front() : *std::next(now));
 }
 
 void StreamView::wheelEvent(QWheelEvent* event) {

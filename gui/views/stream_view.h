@@ -45,6 +45,7 @@ private:
     void chooseNext(int step);
     void tellChosen();
     void paintBoxes(QPainter& painter) const;
+    void paintKeys(QPainter& painter) const;
     void paintMarks(QPainter& painter) const;
     void paintLines(QPainter& painter) const;
     void paintTrials(QPainter& painter) const;

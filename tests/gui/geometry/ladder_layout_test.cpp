@@ -1,10 +1,14 @@
 #include "gui/geometry/ladder_layout.h"
 
+#include "gui/palette.h"
+#include "gui/views/ladder_painter.h"
 #include "sim/net/scenario.h"
 #include "sim/trace/simulate.h"
 #include "tests/gui/support.h"
 
 #include <QDir>
+#include <QImage>
+#include <QPainter>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -231,6 +235,87 @@ TEST(LadderLayout, AFlightThatLeavesAtOnceIsASheafWhereTimeRunsEvenly) {
 
     ASSERT_FALSE(layout.sheaves.empty());
     EXPECT_GE(layout.sheaves.front().count, 3U);
+}
+
+TEST(LadderLayout, ASheafIsPaintedAsAHatchedBand) {
+    const Trace trace = simulate(*net::scenarioNamed("fast-retransmit"));
+    LadderMetrics wanted = metrics(628);
+    wanted.proportional = true;
+    const LadderLayout layout = layOut(tellLadder(trace, 0), wanted);
+    ASSERT_FALSE(layout.sheaves.empty());
+    const LadderArrow& first = layout.arrows[layout.sheaves.front().first];
+    const LadderArrow& last = layout.arrows[layout.sheaves.front().first + first.sheaf - 1];
+    const Palette& colors = paletteOf(Theme::Light);
+    QImage image(628, static_cast<int>(layout.height), QImage::Format_RGB32);
+    const LadderScene scene{
+        .colors = &colors, .horizon = trace.moments(), .clip = QRectF(image.rect())};
+    image.fill(colors.page);
+    QPainter painter(&image);
+    paintLadder(painter, layout, scene);
+    painter.end();
+
+    // Between the two outermost lines, away from other lines and heads.
+    int painted = 0, dark = 0, all = 0;
+    const QPointF top = first.line.pointAt(0.2);
+    const QPointF bottom = last.line.pointAt(0.2);
+    for (int x = static_cast<int>(top.x()) - 6; x < top.x() + 6; ++x)
+        for (int y = static_cast<int>(top.y()) + 6; y < bottom.y() - 6; ++y) {
+            ++all;
+            if (image.pixelColor(x, y) != colors.page) ++painted;
+            if (image.pixelColor(x, y).lightness() < colors.dim.lightness() - 10) ++dark;
+        }
+    EXPECT_GT(painted * 10, all) << "hatched";
+    EXPECT_LT(painted * 2, all) << "not filled";
+    EXPECT_EQ(dark, 0) << "no line for each";
+}
+
+/// What is drawn at a moment: the labels, and how far each line goes.
+struct DrawnAt {
+    DrawnAt(const LadderLayout& layout, Moment moment) {
+        const auto moved = layout.labelsInFlight(moment);
+        for (std::size_t i = 0; i < layout.arrows.size(); ++i) {
+            const LadderArrow& arrow = layout.arrows[i];
+            if (arrow.departed > moment) continue;
+            const auto found = moved.find(i);
+            const bool flies = arrow.ended && *arrow.ended > moment;
+            labels.push_back(found == moved.end() ? arrow.label : found->second);
+            lines.emplace_back(arrow.line.p1(), arrow.line.pointAt(flies ? kOnTheWay : 1));
+            inFlight.push_back(flies && !arrow.inSheaf && !arrow.label.isEmpty());
+        }
+    }
+    std::vector<QRectF> labels{};
+    std::vector<QLineF> lines{};
+    std::vector<bool> inFlight{};
+};
+
+// The label of a packet in flight stood where its line was not yet.
+TEST(LadderLayout, ALabelInFlightIsWhereItsLineIsAndOverNothingElse) {
+    std::size_t all = 0;
+    std::size_t beyond = 0;
+    for (const net::Scenario& scenario : net::builtInScenarios()) {
+        const Trace trace = simulate(scenario);
+        const LadderLayout layout = layOut(tellLadder(trace, 0), metrics(1000));
+        const std::size_t moments = std::min<std::size_t>(trace.moments(), 120);
+        for (Moment moment = 1; moment <= moments; ++moment) {
+            const DrawnAt drawn(layout, moment);
+            for (std::size_t i = 0; i < drawn.labels.size(); ++i) {
+                if (!drawn.inFlight[i]) continue;
+                const QRectF& label = drawn.labels[i];
+                const QLineF& line = drawn.lines[i];
+                ++all;
+                if (label.left() < std::min(line.x1(), line.x2()) - 1 ||
+                    label.right() > std::max(line.x1(), line.x2()) + 1)
+                    ++beyond;
+                for (std::size_t j = 0; j < drawn.labels.size(); ++j) {
+                    if (i == j) continue;
+                    EXPECT_FALSE(label.intersects(drawn.labels[j])) << scenario.name << moment;
+                    EXPECT_FALSE(crosses(drawn.lines[j], label)) << scenario.name << moment;
+                }
+            }
+        }
+    }
+    EXPECT_GT(all, 100U);
+    EXPECT_LE(beyond * 10, all) << beyond << " of " << all;
 }
 
 TEST(LadderLayout, RawNumbersAreThoseOfTheHeader) {

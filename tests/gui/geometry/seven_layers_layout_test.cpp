@@ -20,15 +20,25 @@ SevenLayersMetrics metricsFor(double width) {
     return metrics;
 }
 
-std::array<wire::LayerWork, 7> worksOf(std::size_t payload) {
+std::array<wire::LayerWork, 7> worksOf(const std::string& payload, std::uint8_t version = 4) {
     wire::FrameAddresses addresses;
-    addresses.from = {.ip = {.version = 4}, .port = 40'000};
-    addresses.to = {.ip = {.version = 4}, .port = 80};
+    addresses.from = {.ip = {.version = version}, .port = 40'000};
+    addresses.to = {.ip = {.version = version}, .port = 443};
     Segment segment;
     segment.ctl.ack = true;
-    segment.payload = Bytes{std::string(payload, 'a')};
+    segment.payload = Bytes{payload};
     const auto frame = wire::encodeFrame(addresses, segment);
     return wire::osiLayers(wire::dissect(wire::LinkType::Ethernet, frame, frame.size()));
+}
+
+std::array<wire::LayerWork, 7> worksOf(std::size_t payload) {
+    return worksOf(std::string(payload, 'a'));
+}
+
+/// Three records over IPv6: more headers than a narrow page has room for.
+std::array<wire::LayerWork, 7> encryptedWorks() {
+    const std::string record = std::string("\x17\x03\x03\x00\x40", 5) + std::string(0x40, 'a');
+    return worksOf(record + record + record, 6);
 }
 
 class SevenLayersLayoutAt : public testing::TestWithParam<int> {};
@@ -77,9 +87,29 @@ TEST_P(SevenLayersLayoutAt, WhatIsCarriedIsAsWideAsAllThatWasMadeAbove) {
     }
 }
 
+// What is deeply nested was cut off at the right, and the server's lane with it.
+TEST_P(SevenLayersLayoutAt, NothingIsWiderThanThePage) {
+    for (const auto& works : {encryptedWorks(), worksOf(1000)}) {
+        const auto layout = layOut(works, metricsFor(GetParam()));
+        ASSERT_EQ(layout.rows.size(), 7U);
+        for (const LayerRow& row : layout.rows) {
+            EXPECT_LE(row.area.right(), GetParam());
+            EXPECT_LE(row.lane[Side::Server].right(), GetParam());
+            EXPECT_LE(row.sentence.right(), row.lane[Side::Server].left() + 0.01);
+            double from = row.lane[Side::Client].right();
+            for (const LayerBox& box : row.boxes) {
+                EXPECT_GE(box.area.left(), from - 0.01) << box.label.toStdString();
+                EXPECT_GT(box.area.width(), 4) << box.label.toStdString();
+                from = box.area.right();
+            }
+            EXPECT_LE(from, row.lane[Side::Server].left() + 0.01);
+        }
+    }
+}
+
 INSTANTIATE_TEST_SUITE_P(Widths,
                          SevenLayersLayoutAt,
-                         testing::Values(360, 628, 1100),
+                         testing::Values(360, 560, 628, 1100),
                          [](const auto& of) { return std::to_string(of.param); });
 
 TEST(SevenLayersLayout, TheFourStandBesideTheSeven) {
@@ -89,6 +119,19 @@ TEST(SevenLayersLayout, TheFourStandBesideTheSeven) {
     EXPECT_DOUBLE_EQ(layout.internet[0].area.top(), layout.rows[0].area.top());
     EXPECT_DOUBLE_EQ(layout.internet[0].area.bottom(), layout.rows[2].area.bottom());
     EXPECT_DOUBLE_EQ(layout.internet[3].area.bottom(), layout.rows[6].area.bottom());
+}
+
+// Ethernet pads short frames and ends them with a check sequence: a capture has neither.
+TEST(SevenLayersLayout, SaysWhatIsHeldAndNotWhatWasOnTheWire) {
+    EXPECT_EQ(octetsInWords(54, 54, false).toStdString(), "54 octets");
+    EXPECT_EQ(octetsInWords(54, 54, true).toStdString(), "captured: 54 octets");
+    EXPECT_EQ(octetsInWords(96, 1514, true).toStdString(), "captured: 96 of 1514 octets");
+}
+
+// A page of 360 px has no room for both names of a layer.
+TEST(SevenLayersLayout, TheFourGiveWayWhereTheRowsNeedTheirRoom) {
+    EXPECT_TRUE(layOut(worksOf(5), metricsFor(360)).internet.empty());
+    EXPECT_EQ(layOut(worksOf(5), metricsFor(560)).internet.size(), 4U);
 }
 
 TEST(SevenLayersLayout, FindsTheRowThatAnOctetComesFrom) {

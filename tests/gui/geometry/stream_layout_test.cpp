@@ -21,6 +21,7 @@ StreamMetrics metrics(double width = 800) {
     StreamMetrics all;
     all.width = width;
     all.label = [](const QString& text) { return 7.0 * static_cast<double>(text.size()); };
+    all.words = all.label;
     all.sentence = [](const QString& text, double room) {
         return 16 * std::ceil(7.0 * static_cast<double>(text.size()) / room);
     };
@@ -89,6 +90,121 @@ TEST(StreamLayout, AMarkIsFoundWhereItIsDrawn) {
     const StreamBox* box = layout.boxAt(layout.boxes.front().area.center());
     ASSERT_NE(box, nullptr);
     EXPECT_EQ(box->row, StreamRow::Sends);
+}
+
+/// One segment for each pair of ends, of packets that are numbered from 5.
+StreamStory capturedAs(std::string_view text,
+                       const std::vector<std::pair<std::uint64_t, std::uint64_t>>& segments) {
+    StreamStory story{.captured = true};
+    story.rows.octets = Bytes{std::string(text)};
+    PacketId packet = 5;
+    for (const auto& [begin, end] : segments)
+        story.rows.segments.push_back({.octets = {begin, end}, .packet = packet++});
+    return story;
+}
+
+// Two labels lay one over the other, and none could be read.
+TEST(StreamLayout, WhatWasSentAgainIsOneBarWithBothNumbers) {
+    StreamStory story = capturedAs("0123456789", {{0, 5}, {5, 10}, {0, 5}});
+    story.rows.segments.back().again = true;
+
+    const StreamLayout layout = laidOut(story);
+
+    ASSERT_EQ(layout.boxes.size(), 2U);
+    EXPECT_EQ(layout.boxes[0].label.toStdString(), "#5, #7");
+    EXPECT_EQ(layout.boxes[0].packet, 5U);
+    EXPECT_EQ(layout.boxes[0].copies, std::vector<PacketId>{7});
+    EXPECT_TRUE(layout.boxes[0].broken);
+    EXPECT_TRUE(layout.boxes[0].title.contains(u'\n')) << "each says which packet it is";
+    EXPECT_EQ(layout.boxes[1].label.toStdString(), "#6");
+}
+
+TEST(StreamLayout, NoLabelLiesOverAnotherNorUnderAMark) {
+    std::vector<StreamStory> stories;
+    for (const char* name : {"halves", "still-glued", "glued-and-halved", "fast-retransmit"})
+        stories.push_back(playedAs(scenario(name)));
+    stories.push_back(capturedAs("0123456789", {{0, 6}, {6, 10}, {0, 10}, {4, 8}}));
+    for (std::size_t i = 0; i < stories.size(); ++i) {
+        const StreamLayout layout = laidOut(stories[i]);
+        std::size_t labels = 0;
+        for (const StreamBox& box : layout.boxes) {
+            if (box.label.isEmpty()) continue;
+            ++labels;
+            EXPECT_TRUE(box.area.contains(box.words)) << box.label.toStdString();
+            for (const StreamBox& one : layout.boxes)
+                EXPECT_TRUE(&one == &box || !one.words.intersects(box.words))
+                    << i << ": " << one.label.toStdString() << ", " << box.label.toStdString();
+            for (const StreamMark& mark : layout.marks)
+                for (const QLineF& line : mark.lines) {
+                    const bool beside =
+                        line.x1() < box.words.left() || line.x1() > box.words.right();
+                    EXPECT_TRUE(beside || line.y2() <= box.words.top() ||
+                                line.y1() >= box.words.bottom())
+                        << i << ": through " << box.label.toStdString();
+                }
+        }
+        EXPECT_GT(labels, 0U);
+        for (const StreamMark& mark : layout.marks) EXPECT_FALSE(mark.lines.empty());
+    }
+}
+
+TEST(StreamLayout, ALabelIsWholeOrSaysThatItGoesOn) {
+    StreamStory story{.rows = {.octets = Bytes{std::string(2000, 'a')}}};
+    story.rows.sends.push_back({.octets = {0, 2000}});
+    story.rows.receives.push_back({.octets = {0, 200}, .asked = 4096});
+    story.rows.receives.push_back({.octets = {200, 220}, .asked = 4096});
+    story.rows.receives.push_back({.octets = {220, 2000}, .asked = 4096});
+
+    const StreamLayout layout = laidOut(story, 1000);
+
+    ASSERT_EQ(layout.boxes.size(), 4U);
+    EXPECT_TRUE(layout.boxes[0].label.endsWith(u'…'));
+    EXPECT_GT(layout.boxes[0].words.width(), layout.boxes[0].area.width() - 20) << "all the room";
+    EXPECT_EQ(layout.boxes[1].label.toStdString(), "= 200") << "the result, not the call";
+    EXPECT_EQ(layout.boxes[2].label.toStdString(), "");
+    EXPECT_EQ(layout.boxes[3].label.toStdString(), "recv(4096) = 1780");
+    EXPECT_EQ(laidOut(story, 125).boxes[0].label.toStdString(), "") << "no two letters of many";
+    const StreamLayout wide = laidOut(story, 40'000);
+    EXPECT_TRUE(wide.boxes[0].label.endsWith(u'…')) << "there are more than are written";
+}
+
+TEST(StreamLayout, EachColourThatIsSeenHasAKey) {
+    const StreamLayout layout = laidOut(playedAs(scenario("glued-and-halved")));
+    for (const StreamBox& box : layout.boxes) {
+        if (box.row != StreamRow::Messages) continue;
+        const auto keys = std::ranges::count_if(layout.keys, [&](const StreamKey& key) {
+            return key.row == box.row && key.broken == box.broken;
+        });
+        EXPECT_EQ(keys, 1);
+    }
+    for (const double width : {300.0, 800.0}) {
+        StreamStory story = capturedAs("0123456789", {{0, 5}, {5, 10}, {0, 5}});
+        story.rows.segments.back().again = true;
+        story.rows.messages = {{.octets = {0, 5}}, {.octets = {5, 9}, .glued = true}};
+        const StreamLayout all = laidOut(story, width);
+        ASSERT_EQ(all.keys.size(), 3U);
+        for (std::size_t i = 0; i < all.keys.size(); ++i) {
+            EXPECT_GT(all.keys[i].area.top(), all.axis.bottom());
+            EXPECT_LE(all.keys[i].area.right(), width);
+            EXPECT_LE(all.keys[i].area.bottom(), all.lines.front().area.top());
+            for (std::size_t j = 0; j < i; ++j)
+                EXPECT_FALSE(all.keys[j].area.intersects(all.keys[i].swatch | all.keys[i].area));
+        }
+    }
+    StreamStory plain = capturedAs("0123456789", {{0, 5}, {5, 10}});
+    EXPECT_TRUE(laidOut(plain).keys.empty());
+}
+
+TEST(StreamLayout, AnOffsetHasItsUnit) {
+    const StreamStory story = playedAs(scenario("glued"));
+    const StreamLayout layout = laidOut(story);
+
+    EXPECT_EQ(layout.lines.front().head.toStdString(),
+              "octet " + std::to_string(story.rows.broken.front().offset) + ": glued");
+    for (const StreamLine& line : layout.lines) {
+        const auto widest = std::ranges::max(headsOf(story), {}, &QString::size).size();
+        EXPECT_LE(line.head.size(), widest);
+    }
 }
 
 TEST(StreamLayout, WhatIsTooNarrowIsDrawnTogether) {
