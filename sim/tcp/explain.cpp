@@ -28,6 +28,7 @@ void Step::explain(Silences& silences) const {
 
 // Octets or a FIN that do not leave.
 void Step::explainSending(Silences& silences) const {
+    if (tcb_.state == State::Listen) return;  // There is no peer yet.
     const std::size_t waiting = unsent();
     if (waiting == 0 || tcb_.snd.una == tcb_.snd.iss) return;
     const std::string octets = std::to_string(waiting);

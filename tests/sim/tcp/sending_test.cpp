@@ -296,6 +296,12 @@ TEST_F(Explain, SaysWhichWindowIsFull) {
                 Contains("Congestion window of 536 octets: 64 octets wait for the ACK of 1:537"));
 }
 
+TEST_F(Explain, AListenerHasNobodyWhoseWindowCouldBeClosed) {
+    on(tcp::PassiveOpen{Seq{300}});
+
+    EXPECT_THAT(explained(tcp::ConfigChanged{}), IsEmpty());
+}
+
 TEST_F(Explain, SaysWhenADelayedAckLeaves) {
     config.delayedAck = 200ms;
     establish();
