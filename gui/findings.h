@@ -7,7 +7,7 @@
 // How findings are said.
 namespace tcplab::gui {
 
-/// "fast retransmission": the name that docs/findings.md explains, the same in every language.
+/// "fast retransmission", the name that docs/findings.md explains; in Chinese "快重传".
 [[nodiscard]] QString nameOf(capture::Finding finding);
 
 /// Whether it costs time or data; others are the usual course of things.

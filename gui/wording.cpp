@@ -130,7 +130,9 @@ QString timerName(std::string_view timer) {
 QString timerSymbol(std::string_view timer) {
     if (timer == "retransmission") return u"RTO"_s;
     if (timer == "time-wait") return u"2MSL"_s;
-    return inCurrentLanguage(nameOfTimer(timer)).trimmed();
+    // In Chinese the name alone is an adjective that reads as a state.
+    if (currentLanguage() == Language::Chinese) return timerName(timer);
+    return toQt(nameOfTimer(timer).en).trimmed();
 }
 
 QString returned(const Returned& call) {

@@ -42,7 +42,7 @@ struct LabelForms {
 /// A timer's name, translated: "retransmission timer".
 [[nodiscard]] QString timerName(std::string_view timer);
 
-/// As short as a ladder's margin needs it, the same in every language: "RTO".
+/// As short as a ladder's margin needs it: "RTO", "persist", in Chinese "持续计时器".
 [[nodiscard]] QString timerSymbol(std::string_view timer);
 
 /// A call that returned: "recv() = 5".

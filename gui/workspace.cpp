@@ -31,13 +31,9 @@ using namespace Qt::StringLiterals;
 constexpr int kWidthForTwo = 1600;  ///< Diagrams; and for all of the variables and octets.
 constexpr int kWidthForLeft = 1100;
 constexpr int kWidthForRight = 900;
-constexpr int kHeightForVariables = 680;
 constexpr int kHeightForDesk = 560;
 constexpr int kHeightForBoth = 1100;
 constexpr int kHeightForOctets = 900;
-constexpr int kWhyAtMost = 240;
-constexpr int kRightWidth = 364;
-constexpr double kProjectedStates = 0.36;  ///< Of the width.
 
 }  // namespace
 
@@ -61,6 +57,9 @@ Workspace::Workspace(Document& document, QWidget* parent)
     connect(&document_, &Document::filtered, this, &Workspace::nameFlows);
     connect(&document_, &Document::loaded, this, &Workspace::nameFlows);
     connect(&document_, &Document::connectionChanged, this, &Workspace::namePackets);
+    connect(&document_, &Document::connectionChanged, this, &Workspace::fitAnew);
+    connect(&document_, &Document::loaded, this, &Workspace::fitAnew);
+    connect(&document_, &Document::moved, this, &Workspace::growWithContents);
     connect(deskActions_->compare(), &QAction::toggled, this, &Workspace::applyVisibility);
     // What is asked stands among the notes.
     connect(deskActions_->predict(), &QAction::toggled, this, [this](bool predicts) {
@@ -84,7 +83,8 @@ void Workspace::build() {
     difference_ = new DifferenceView(document_);
     differences_ = new Pane(difference_, Pane::kMargin);
     packets_ = new Pane(new PacketList(document_), 0);
-    why_ = new Pane(new WhyPane(document_), Pane::kMargin);
+    whyText_ = new WhyPane(document_);
+    why_ = new Pane(whyText_, Pane::kMargin);
     statesPane_ = new StatesPane(document_);
     states_ = new Pane(statesPane_, 0);
     variableList_ = new VariableList(document_);
@@ -190,7 +190,7 @@ void Workspace::arrange() {
     ownSizes_ = false;
     retranslate();
     applyVisibility();
-    applySizes();
+    fitAnew();
 }
 
 void Workspace::applyVisibility() {
@@ -215,45 +215,21 @@ void Workspace::applyVisibility() {
     const bool layersAlone = page() == Page::Layers;
     why_->setVisible(!layersAlone);
     // All variables take the place of the diagram, unless there is room for both.
-    const bool whole = showsAllVariables() && !layersAlone && !capture;
+    // No capture and no script tells what is in a TCB.
+    const bool told = document_.scenario() != nullptr;
+    const bool whole = showsAllVariables() && !layersAlone && told;
     const bool forBoth = height() >= kHeightForBoth || isWide();
     statesPane_->setPair(isWide());
     variableList_->setWhole(showsAllVariables());
     nameVariables();
     states_->setVisible(!layersAlone && (!whole || forBoth));
-    variables_->setVisible(whole || (!layersAlone && !capture && height() >= kHeightForVariables));
+    variables_->setVisible(whole || (!layersAlone && told && height() >= kHeightForVariables));
     windows_->setVisible(whole && (height() >= kHeightForBoth || !isWide()));
     const bool octets =
         wantsOctets_.value_or(layersAlone || capture || isWide() || height() >= kHeightForOctets);
     layers_->octets().setVisible(octets);
     layers_->setOpened(octets);
     right_->setVisible(wantsRight_.value_or(width() >= kWidthForRight));
-}
-
-void Workspace::applySizes() {
-    const bool capture = document_.kind() == Document::Kind::Capture;
-    if (projects_) {
-        const int right = static_cast<int>(width() * kProjectedStates);
-        return setSizes({width() - right, right});
-    }
-    const int right = isWide() ? 2 * kRightWidth : kRightWidth;
-    setSizes({std::max(1, width() - right), right});
-    const int page = std::max(1, width() - right - 288);
-    columns_->setSizes(capture ? QList<int>{288, 340, page} : QList<int>{288, page});
-    middle_->setSizes({std::max(1, height() - 200), 200, 200});
-    const int rest = std::max(200, height());
-    const bool low = rest < kHeightForVariables;
-    const int states = low ? 306 : capture ? 340 : 316;
-    const bool whole = showsAllVariables() && !capture;
-    const int windows = windows_->isVisibleTo(right_) ? 260 : 0;
-    const int variables = whole ? 220 : capture || low ? 0 : 112;
-    const int layers = capture ? rest - states - 150 : isWide() ? 190 : low ? 84 : 100;
-    const int shownStates = states_->isVisibleTo(right_) ? states : 0;
-    const int why = std::max(60, rest - shownStates - variables - windows - layers);
-    // What the sentences do not need, the variables and the octets can use.
-    const int spare = capture ? 0 : std::max(0, why - kWhyAtMost);
-    right_->setSizes(
-        {why - spare, states, variables + spare / 2, windows, layers + spare - spare / 2});
 }
 
 bool Workspace::isWide() const {
@@ -319,6 +295,7 @@ void Workspace::toggleVariables() {
     wantsVariables_ = !showsAllVariables();
     retranslate();
     applyVisibility();
+    variablesWanted_ = 0;
     applySizes();
 }
 

@@ -22,6 +22,7 @@ class SevenLayersView;
 class StatesPane;
 class StreamPage;
 class VariableList;
+class WhyPane;
 
 /// The panes around the ladder, in the arrangement that suits what is open. Left: what to read or
 /// choose. Middle: what happened. Right: why, at the cursor. Below: the packets.
@@ -81,6 +82,11 @@ private:
     void arrange();
     void applyVisibility();
     void applySizes();
+    void growWithContents();
+    void measure();
+    [[nodiscard]] int rightWidth() const;
+    static constexpr int kHeightForVariables = 680;
+    void fitAnew();
     [[nodiscard]] bool isWide() const;
     [[nodiscard]] bool showsAllVariables() const;
 
@@ -103,6 +109,7 @@ private:
     DifferenceView* difference_ = nullptr;
     Pane* packets_ = nullptr;
     Pane* why_ = nullptr;
+    WhyPane* whyText_ = nullptr;
     Pane* states_ = nullptr;
     StatesPane* statesPane_ = nullptr;
     Pane* variables_ = nullptr;
@@ -116,6 +123,8 @@ private:
     std::optional<bool> wantsOctets_{};
     std::optional<bool> wantsVariables_{};
     bool projects_ = false;
+    int whyWanted_ = 0;  ///< Of what has been shown since something else was opened, the most.
+    int variablesWanted_ = 0;
     bool ownSizes_ = false;  ///< The reader has divided the panes.
 };
 

@@ -10,6 +10,13 @@ namespace tcplab::gui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// RFC 7323 2.3: no window is larger, and a threshold that is, does not bind yet.
+constexpr std::uint64_t kLargestWindow = std::uint64_t{65535} << 14U;
+
+}  // namespace
+
 VariableTable::VariableTable(Document& document, QObject* parent)
     : QAbstractTableModel(parent), document_{document} {
     connect(&document_, &Document::opened, this, &VariableTable::reload);
@@ -37,9 +44,10 @@ void VariableTable::reload() {
     rows_.clear();
     addChanges();
     for (const Side side : kSides) {
-        if (isDeleted(side)) {
+        const auto deleted = deletedAt(side);
+        if (deleted && (whole_ || *deleted == document_.moment())) {
             rows_.push_back({side, u"TCB"_s, {}, tr("deleted")});
-        } else if (whole_) {
+        } else if (!deleted && whole_) {
             addUnchanged(side);
             addTimers(side);
         }
@@ -48,36 +56,59 @@ void VariableTable::reload() {
 }
 
 void VariableTable::addChanges() {
-    const Trace& trace = document_.trace();
-    const Instant start = startOf(trace, document_.connection());
-    for (const Entry& entry : entriesAt(trace, document_.moment())) {
-        if (entry.connection != document_.connection() || isDeleted(entry.side)) continue;
+    for (const Entry& entry : entriesAt(document_.trace(), document_.moment())) {
+        if (entry.connection != document_.connection() || deletedAt(entry.side)) continue;
         if (const auto* change = std::get_if<VariableChanged>(&entry.what))
             addVariable(entry.side, *change, true);
-        if (whole_) continue;
-        if (const auto* armed = std::get_if<Armed>(&entry.what))
-            rows_.push_back({entry.side,
-                             timerSymbol(armed->timer),
-                             {},
-                             tr("due at %1 s").arg(seconds(armed->due - start))});
-        if (const auto* disarmed = std::get_if<Disarmed>(&entry.what))
-            rows_.push_back({entry.side, timerSymbol(disarmed->timer), {}, tr("stopped")});
     }
-    // A segment that is sent again sets its timer twice in one step.
-    rows_.erase(std::unique(rows_.begin(), rows_.end()), rows_.end());
+    if (!whole_) addTimersSet();
+}
+
+/// A step may set a timer, or stop it, several times: how it was left counts.
+void VariableTable::addTimersSet() {
+    struct Setting {
+        Side side{};
+        std::string_view timer{};
+        QString words{};
+    };
+    std::vector<Setting> settings;
+    const auto note = [&settings](Side side, std::string_view timer, const QString& words) {
+        const auto known = std::ranges::find_if(settings, [=](const Setting& setting) {
+            return setting.side == side && setting.timer == timer;
+        });
+        if (known == settings.end())
+            settings.push_back({side, timer, words});
+        else
+            known->words = words;
+    };
+    const Instant start = startOf(document_.trace(), document_.connection());
+    for (const Entry& entry : entriesAt(document_.trace(), document_.moment())) {
+        if (entry.connection != document_.connection() || deletedAt(entry.side)) continue;
+        if (const auto* armed = std::get_if<Armed>(&entry.what))
+            note(entry.side, armed->timer, tr("due at %1 s").arg(seconds(armed->due - start)));
+        if (const auto* disarmed = std::get_if<Disarmed>(&entry.what))
+            note(entry.side, disarmed->timer, tr("stopped"));
+    }
+    for (const Setting& setting : settings)
+        rows_.push_back({setting.side, timerSymbol(setting.timer), {}, setting.words});
 }
 
 /// What an earlier moment changed last.
 void VariableTable::addUnchanged(Side side) {
     std::vector<VariableChanged> latest;
     std::vector<std::string_view> changed;
+    std::optional<Moment> deleted;
     for (const Entry& entry : document_.trace().entries()) {
         if (entry.moment > document_.moment()) break;
-        const auto* change = std::get_if<VariableChanged>(&entry.what);
         if (entry.connection != document_.connection() || entry.side != side) continue;
         if (const auto* entered = std::get_if<Entered>(&entry.what))
-            if (entered->to == tcp::State::Closed) latest.clear();
-        if (change == nullptr) continue;
+            if (entered->to == tcp::State::Closed) {
+                latest.clear();
+                deleted = entry.moment;
+            }
+        const auto* change = std::get_if<VariableChanged>(&entry.what);
+        // Zeros are what a deleted TCB leaves behind, and nothing that another one starts with.
+        if (change == nullptr || deleted == entry.moment) continue;
         if (entry.moment == document_.moment()) changed.push_back(change->name);
         const auto known = std::ranges::find(latest, change->name, &VariableChanged::name);
         if (known == latest.end())
@@ -112,25 +143,30 @@ void VariableTable::addTimers(Side side) {
             {side, timerSymbol(armed.timer), {}, tr("%1 left").arg(lasting(armed.due - now))});
 }
 
-bool VariableTable::isDeleted(Side side) const {
-    return std::ranges::any_of(
-        entriesAt(document_.trace(), document_.moment()), [&](const Entry& entry) {
-            const auto* entered = std::get_if<Entered>(&entry.what);
-            return entered != nullptr && entered->to == tcp::State::Closed && entry.side == side &&
-                   entry.connection == document_.connection();
-        });
+std::optional<Moment> VariableTable::deletedAt(Side side) const {
+    std::optional<Moment> deleted;
+    for (const Entry& entry : document_.trace().entries()) {
+        if (entry.moment > document_.moment()) break;
+        if (entry.connection != document_.connection() || entry.side != side) continue;
+        if (const auto* entered = std::get_if<Entered>(&entry.what))
+            deleted =
+                entered->to == tcp::State::Closed ? std::optional{entry.moment} : std::nullopt;
+    }
+    return deleted;
 }
 
 void VariableTable::addVariable(Side side, const VariableChanged& change, bool changed) {
     const auto base = change.isSequence ? baseOf(side, change.name) : std::nullopt;
-    const auto shown = [base](std::uint64_t value) {
+    const bool isThreshold = change.name == "ssthresh";
+    const auto shown = [&](std::uint64_t value) {
+        if (isThreshold && value >= kLargestWindow) return tr("not set");
         if (!base) return QString::number(value);
         // Modulo 2^32, like the numbers themselves.
         const auto distance = static_cast<std::uint32_t>(value) - *base;
         return QString::number(static_cast<std::int32_t>(distance));
     };
-    // Before the first segment a sequence variable holds nothing yet.
-    const bool unset = change.isSequence && change.before == 0;
+    // Before the first segment a sequence variable holds nothing yet, nor does the threshold.
+    const bool unset = (change.isSequence || isThreshold) && change.before == 0;
     rows_.push_back({side,
                      toQt(change.name),
                      unset || !changed ? QString() : shown(change.before),

@@ -29,8 +29,9 @@ public:
     void reload();
 
 private:
-    /// Whether an end has deleted its TCB at this moment: then no variable is left to show.
-    [[nodiscard]] bool isDeleted(Side side) const;
+    /// When an end has deleted the TCB that it had: then no variable is left to show. Empty where
+    /// it has one, or never had.
+    [[nodiscard]] std::optional<Moment> deletedAt(Side side) const;
     struct Row {
         Side side{};
         QString name{};
@@ -39,6 +40,7 @@ private:
         friend bool operator==(const Row&, const Row&) = default;
     };
     void addChanges();
+    void addTimersSet();
     void addVariable(Side side, const VariableChanged& change, bool changed);
     void addUnchanged(Side side);
     void addTimers(Side side);

@@ -1,21 +1,32 @@
 #include "gui/views/layers_pane.h"
 
+#include "gui/look.h"
 #include "sim/wire/stack.h"
 
 #include <QEvent>
 #include <QHeaderView>
+#include <QLabel>
 
 #include <algorithm>
 
 namespace tcplab::gui {
+
+namespace {
+
+constexpr double kMostForNames = 0.56;  ///< Of the width.
+
+}  // namespace
 
 LayersPane::LayersPane(Document& document, QWidget* parent)
     : QSplitter(Qt::Vertical, parent),
       document_{document},
       model_{new LayerTree(this)},
       tree_{new QTreeView},
-      octets_{new OctetsView} {
+      octets_{new OctetsView},
+      remark_{new QLabel(tree_->viewport())} {
     tree_->setModel(model_);
+    remark_->move(4, 2);
+    remark_->setForegroundRole(QPalette::PlaceholderText);
     tree_->setHeaderHidden(true);
     tree_->setFrameShape(QFrame::NoFrame);
     tree_->setUniformRowHeights(true);
@@ -52,6 +63,10 @@ void LayersPane::reload() {
     octets_->setAccessibleName(tr("Octets"));
     shown_ = document_.selected();
     const Packet* packet = document_.selectedPacket();
+    remark_->setFont(fonts::text(fonts::kLabel));
+    remark_->setText(tr("No packet in this step."));
+    remark_->adjustSize();
+    remark_->setVisible(packet == nullptr);
     if (packet == nullptr) {
         model_->show({});
         octets_->show({});
@@ -65,8 +80,18 @@ void LayersPane::reload() {
     model_->show(std::move(layers));
     octets_->show(octets);
     expand();
+}
+
+/// Names are whole where there is room, and leave room for the values.
+void LayersPane::fitNames() {
     tree_->resizeColumnToContents(LayerTree::Name);
-    tree_->setColumnWidth(LayerTree::Name, std::min(tree_->columnWidth(LayerTree::Name), 190));
+    const int most = static_cast<int>(tree_->viewport()->width() * kMostForNames);
+    tree_->setColumnWidth(LayerTree::Name, std::min(tree_->columnWidth(LayerTree::Name), most));
+}
+
+void LayersPane::resizeEvent(QResizeEvent* event) {
+    QSplitter::resizeEvent(event);
+    fitNames();
 }
 
 void LayersPane::setOpened(bool opened) {
@@ -78,6 +103,7 @@ void LayersPane::setOpened(bool opened) {
 void LayersPane::expand() {
     tree_->collapseAll();
     if (opened_) tree_->expand(model_->index(header_, 0));
+    fitNames();
 }
 
 void LayersPane::choose(std::size_t octet) {
@@ -102,7 +128,7 @@ void LayersPane::chooseLayer(std::size_t octet) {
 
 void LayersPane::changeEvent(QEvent* event) {
     QSplitter::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange) reload();
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::FontChange) reload();
 }
 
 }  // namespace tcplab::gui

@@ -7,6 +7,8 @@
 #include <QSplitter>
 #include <QTreeView>
 
+class QLabel;
+
 namespace tcplab::gui {
 
 /// The selected packet layer by layer, and its octets: what is chosen in one is marked in the
@@ -30,9 +32,11 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void reload();
+    void fitNames();
     void expand();
     void choose(std::size_t octet);
 
@@ -40,6 +44,7 @@ private:
     LayerTree* model_;
     QTreeView* tree_;
     OctetsView* octets_;
+    QLabel* remark_;  ///< Where there is no packet.
     std::optional<PacketId> shown_{};
     bool opened_ = true;
     int header_ = 0;  ///< The row of the innermost header.

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 // The diagram of all connections of a capture: what many went through is wide and full.
 namespace tcplab::gui {
@@ -41,9 +42,13 @@ double distanceTo(const DiagramEdge& edge, QPointF point) {
 }
 
 /// How warm a place is, 0 to 1: what one in a thousand went through is to be seen beside the rest.
-double warmth(const capture::Heat& heat, const Passage& passage) {
-    if (heat.flows == 0) return 0;
-    return std::log1p(heat.of(passage)) / std::log1p(heat.flows);
+double warmth(std::uint32_t flows, std::uint32_t went) {
+    if (flows == 0) return 0;
+    return std::log1p(went) / std::log1p(flows);
+}
+
+double widthOf(double warm) {
+    return 1 + (kWidest - 1) * warm * warm;
 }
 
 QString placeName(const Passage& passage) {
@@ -78,18 +83,24 @@ void StateDiagramView::paintHeat(QPainter& painter) const {
     const auto marked = [this](const Passage& passage) {
         return passage == document_.passage() || passage == pointed_;
     };
-    // What is marked is drawn last: edges share their channels.
-    for (const bool now : {false, true})
-        for (const DiagramEdge& edge : diagramEdges()) {
-            const Passage passage{edge.from, edge.to};
-            const double warm = warmth(*heat_, passage);
-            if (marked(passage) != now || (warm == 0 && !edge.inFigure5)) continue;
-            const QColor& color = now ? colors.text : warm > 0 ? colors.link : colors.edge;
-            drawEdge(painter, edge, color, 1 + (kWidest - 1) * warm * warm);
-        }
+    // Edges share their channels: the warmest is drawn after the others, and last what is marked.
+    std::vector<const DiagramEdge*> edges;
+    for (const DiagramEdge& edge : diagramEdges()) edges.push_back(&edge);
+    std::ranges::stable_sort(edges, {}, [&](const DiagramEdge* edge) {
+        const Passage passage{edge->from, edge->to};
+        return std::pair{marked(passage), heat_->of(passage)};
+    });
+    for (const DiagramEdge* edge : edges) {
+        const Passage passage{edge->from, edge->to};
+        const double warm = warmth(heat_->flows, heat_->of(passage));
+        const bool now = marked(passage);
+        if (warm == 0 && !edge->inFigure5) continue;
+        const QColor& color = now ? colors.text : warm > 0 ? colors.link : colors.edge;
+        drawEdge(painter, *edge, color, widthOf(warm));
+    }
     for (const State state : tcp::kStates) {
         const Passage passage{{}, state};
-        const double warm = warmth(*heat_, passage);
+        const double warm = warmth(heat_->flows, heat_->of(passage));
         const QRectF box = nodeOf(state);
         QPainterPath shape;
         shape.addRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), kCorner, kCorner);
@@ -107,6 +118,48 @@ void StateDiagramView::paintHeat(QPainter& painter) const {
         painter.setFont(font);
         painter.setPen(warm > 0 ? colors.text : colors.dim);
         painter.drawText(box, Qt::AlignCenter, toQt(toString(state)));
+    }
+}
+
+void StateDiagramView::paintHeatLegend(QPainter& painter) const {
+    const QRectF all(14, height() - legendHeight(), width() - 28, legendHeight() - 4);
+    const double scale = all.height() / legendLines();
+    painter.setFont(fonts::text(fonts::kLabel));
+    painter.setPen(paletteOf(*this).dim);
+    painter.drawText(all.adjusted(0, scale, 0, 0),
+                     Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap,
+                     heatWords());
+    paintScale(painter, {all.topLeft(), QSizeF(all.width(), scale)});
+}
+
+/// What a width means: a stroke as wide as that of one connection, and one as that of the most.
+void StateDiagramView::paintScale(QPainter& painter, const QRectF& box) const {
+    constexpr double kStroke = 34;
+    std::uint32_t most = 0;
+    for (const DiagramEdge& edge : diagramEdges())
+        most = std::max(most, heat_->of({edge.from, edge.to}));
+    const Palette& colors = paletteOf(*this);
+    const QFontMetricsF metrics(painter.font());
+    double x = box.left();
+    const auto say = [&](const QString& words) {
+        painter.setPen(colors.dim);
+        painter.drawText(QRectF(x, box.top(), box.right() - x, box.height()),
+                         Qt::AlignLeft | Qt::AlignVCenter,
+                         words);
+        x += metrics.horizontalAdvance(words) + 12;
+    };
+    say(tr("Connections:"));
+    std::uint32_t shown = 0;
+    for (const std::uint32_t went : {std::min(most, 1U), most}) {
+        if (went == shown) continue;
+        shown = went;
+        painter.setPen(QPen(colors.link,
+                            placement().m11() * widthOf(warmth(heat_->flows, went)),
+                            Qt::SolidLine,
+                            Qt::FlatCap));
+        painter.drawLine(QPointF(x, box.center().y()), QPointF(x + kStroke, box.center().y()));
+        x += kStroke + 6;
+        say(QLocale().toString(static_cast<qulonglong>(went)));
     }
 }
 

@@ -55,9 +55,10 @@ StateDiagramView::StateDiagramView(Document& document, QWidget* parent)
 /// One line for both ends, or one for each where the names of states need the width.
 int StateDiagramView::legendLines() const {
     if (only_) return 1;
-    if (heat_) return 2;
+    if (heat_) return 3;  // Two of words, and the scale.
     const QFontMetrics metrics(fonts::text(fonts::kLabel));
-    const int longest = metrics.horizontalAdvance(nameOf(Side::Server) + u": FIN, ACK  "_s);
+    const int longest =
+        metrics.horizontalAdvance(nameOf(Side::Server) + u": SYN-RECEIVED (SYN, ACK)  "_s);
     return 2 * (longest + 34) > width() ? 2 : 1;
 }
 
@@ -128,8 +129,10 @@ void StateDiagramView::paintEdges(QPainter& painter, const std::vector<Taken>& t
             drawEdge(painter, *edge, colors.text, 1.6);
     for (const Taken& way : taken) {
         if (way.moment != document_.moment()) continue;
+        // The colour of CLOSED is that of the ways that nobody took.
+        const Role role = roleOf(way.to);
         if (const DiagramEdge* edge = edgeOf(way.from, way.to))
-            drawEdge(painter, *edge, colors.of(roleOf(way.to)), 2.6);
+            drawEdge(painter, *edge, role == Role::None ? colors.text : colors.of(role), 2.6);
     }
 }
 
@@ -179,8 +182,21 @@ QString StateDiagramView::causeHere(Side side) const {
     return {};
 }
 
-/// Which token is whose, and what has just moved it, or the state it is in.
+/// "server: ESTABLISHED (ACK)": the state, and what has just brought the end there.
+QString StateDiagramView::legendOf(Side side) const {
+    const auto state = stateOf(side);
+    if (!state) return nameOf(side);
+    const QString cause = causeHere(side);
+    if (currentLanguage() == Language::Chinese)
+        return u"%1：%2 %3"_s.arg(nameOf(side), toQt(toString(*state)), gloss(*state)) +
+               (cause.isEmpty() ? cause : u"（%1）"_s.arg(cause));
+    return u"%1: %2"_s.arg(nameOf(side), toQt(toString(*state))) +
+           (cause.isEmpty() ? cause : u" (%1)"_s.arg(cause));
+}
+
+/// Which token is whose, the state it stands for, and what has just moved it.
 void StateDiagramView::paintLegend(QPainter& painter) const {
+    if (heat_) return paintHeatLegend(painter);
     const Palette& colors = paletteOf(*this);
     const QFont font = fonts::text(fonts::kLabel);
     const QFontMetricsF metrics(font);
@@ -188,21 +204,9 @@ void StateDiagramView::paintLegend(QPainter& painter) const {
     const double line = (legendHeight() - 4) / lines;
     double middle = height() - legendHeight() + line / 2;
     double x = kMargin + 6;
-    if (heat_) {
-        const QRectF box(x, height() - legendHeight(), width() - 2 * x, legendHeight() - 4);
-        painter.setFont(font);
-        painter.setPen(colors.dim);
-        painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, heatWords());
-        return;
-    }
     for (const Side side : kSides) {
         if (only_ && *only_ != side) continue;
-        const auto state = stateOf(side);
-        const QString cause = causeHere(side);
-        const QString said = !cause.isEmpty() ? cause : state ? gloss(*state) : QString();
-        const bool chinese = currentLanguage() == Language::Chinese;
-        const QString words =
-            said.isEmpty() ? nameOf(side) : nameOf(side) + (chinese ? u"："_s : u": "_s) + said;
+        const QString words = legendOf(side);
         drawToken(painter, {x, middle}, 10, side, colors);
         painter.setFont(font);
         painter.setPen(colors.dim);
@@ -301,12 +305,21 @@ bool StateDiagramView::event(QEvent* event) {
 }
 
 void StateDiagramView::updateAccessibleName() {
-    if (heat_) return setAccessibleName(heatWords());
+    if (heat_) {
+        setAccessibleDescription({});
+        return setAccessibleName(heatWords());
+    }
     QStringList words;
-    for (const Side side : kSides)
-        if (const auto state = stateOf(side))
-            words << u"%1: %2"_s.arg(nameOf(side), nameWithGloss(*state));
+    QStringList legend;
+    for (const Side side : kSides) {
+        const auto state = stateOf(side);
+        if (!state) continue;
+        words << u"%1: %2"_s.arg(nameOf(side), nameWithGloss(*state));
+        legend << legendOf(side);
+    }
     setAccessibleName(words.join(u", "_s));
+    setAccessibleDescription(
+        legend.join(currentLanguage() == Language::Chinese ? u"；"_s : u"; "_s));
 }
 
 }  // namespace tcplab::gui

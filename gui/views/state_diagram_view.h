@@ -23,7 +23,7 @@ class StateDiagramView : public QWidget {
 public:
     explicit StateDiagramView(Document& document, QWidget* parent = nullptr);
 
-    [[nodiscard]] QSize sizeHint() const override { return {364, 292}; }
+    [[nodiscard]] QSize sizeHint() const override { return {364, 312}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {352, 286}; }
 
     /// With the token of one end alone.
@@ -62,12 +62,15 @@ private:
     [[nodiscard]] QString causeHere(Side side) const;
     void paintEdges(QPainter& painter, const std::vector<Taken>& taken) const;
     void paintNode(QPainter& painter, tcp::State state, bool visited) const;
+    [[nodiscard]] QString legendOf(Side side) const;
     void paintLegend(QPainter& painter) const;
     [[nodiscard]] int legendLines() const;
     [[nodiscard]] double legendHeight() const;
     void updateAccessibleName();
     void renewHeat();
     void paintHeat(QPainter& painter) const;
+    void paintHeatLegend(QPainter& painter) const;
+    void paintScale(QPainter& painter, const QRectF& box) const;
     [[nodiscard]] QString heatWords() const;
     void choosePassage(std::optional<capture::Passage> passage);
     [[nodiscard]] std::vector<capture::Passage> hotPassages() const;

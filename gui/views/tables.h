@@ -4,6 +4,8 @@
 
 #include <QTableView>
 
+#include <vector>
+
 namespace tcplab::gui {
 
 class FlowTable;
@@ -19,11 +21,24 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     /// The language or the size of text has changed.
     virtual void renew() = 0;
+    /// In the width that there is.
+    virtual void placeColumns();
     void setRowHeight();
     void fitColumns();
+    /// What heading and text need, column by column; empty before anything was measured.
+    [[nodiscard]] const std::vector<int>& columnsWanted() const { return wanted_; }
+    /// From now on, other rows make other widths.
+    void fitToRows();
+
+private:
+    std::vector<int> wanted_{};
 };
+
+/// "2001:db…::1:443": what does not fit is left out of the middle, and never of the port.
+[[nodiscard]] QString elidedAddress(const QString& address, const QFontMetrics& metrics, int width);
 
 class PacketList : public PlainTable {
     Q_OBJECT
@@ -33,6 +48,7 @@ public:
 
 protected:
     void renew() override;
+    void placeColumns() override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
@@ -49,6 +65,7 @@ public:
 
 protected:
     void renew() override;
+    void placeColumns() override;
 
 private:
     void follow();
@@ -63,9 +80,15 @@ public:
     explicit VariableList(Document& document, QWidget* parent = nullptr);
     /// All variables, or those that changed.
     void setWhole(bool whole);
+    /// What stands where no variable does.
+    [[nodiscard]] QString remark() const;
+    /// In which all rows are seen.
+    [[nodiscard]] int heightWanted() const;
 
 protected:
     void renew() override;
+    void placeColumns() override {}  // The header does.
+    void paintEvent(QPaintEvent* event) override;
     [[nodiscard]] QSize sizeHint() const override { return {340, 110}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {200, 60}; }
 

@@ -9,8 +9,11 @@
 
 #include <QRegularExpression>
 #include <QScrollBar>
+#include <QTextDocument>
 
 #include <algorithm>
+#include <cmath>
+#include <memory>
 
 namespace tcplab::gui {
 
@@ -28,6 +31,12 @@ WhyPane::WhyPane(Document& document, QWidget* parent) : ProseView(parent), docum
     connect(&document_, &Document::connectionChanged, this, renew);
     connect(&document_, &Document::moved, this, renew);
     refresh();
+}
+
+int WhyPane::heightWanted(int width) const {
+    const std::unique_ptr<QTextDocument> copy(document()->clone());
+    copy->setTextWidth(width);
+    return static_cast<int>(std::ceil(copy->size().height()));
 }
 
 QString WhyPane::prose() const {
@@ -142,16 +151,12 @@ QString WhyPane::whatIsWaitedFor() const {
 QString WhyPane::findings(const capture::Flow& flow) const {
     QString text;
     for (const capture::FindingCounts::Count& count : flow.findings.counts()) {
-        QStringList links;
-        for (const PacketId packet : count.evidence())
-            links << u"<a href='#%1'>%1</a>"_s.arg(packet);
+        QString name = explained(count.finding);
+        if (isTrouble(count.finding)) name = html::colored(name, paletteOf(*this).faultText);
+        const QString times = count.times == 1 ? tr("%1, once: %2").arg(name)
+                                               : tr("%1, %2 times: %3").arg(name).arg(count.times);
         const QString more = count.times > count.evidence().size() ? u" …"_s : QString();
-        const QString name =
-            isTrouble(count.finding)
-                ? html::colored(nameOf(count.finding).toHtmlEscaped(), paletteOf(*this).faultText)
-                : nameOf(count.finding).toHtmlEscaped();
-        text += html::paragraph(
-            u"%1 × %2 "_s.arg(name).arg(count.times) + u' ' + links.join(u' ') + more, 1);
+        text += html::paragraph(times.arg(links(count.evidence())) + more, 1);
     }
     return text.isEmpty() ? text : text + html::paragraph({}, 2);
 }
@@ -163,15 +168,30 @@ QString WhyPane::foundHere() const {
     if (found == nullptr) return {};
     QString text;
     for (const capture::Proof& proof : *found) {
-        QStringList links;
+        std::vector<PacketId> others;
         for (std::size_t i = 0; i < proof.count; ++i)
-            if (proof.packets.at(i) != *selected)
-                links << u"<a href='#%1'>%1</a>"_s.arg(proof.packets.at(i));
+            if (proof.packets.at(i) != *selected) others.push_back(proof.packets.at(i));
+        QString title = u"<b>%1</b>"_s.arg(explained(proof.finding));
+        if (!others.empty()) title = tr("%1 (see %2)").arg(title, links(others));
         text +=
-            html::paragraph(html::bold(nameOf(proof.finding)) + u' ' + links.join(u' '), 1) +
+            html::paragraph(title, 1) +
             html::paragraph(inCurrentLanguage(capture::meaningOf(proof.finding)).toHtmlEscaped());
     }
     return text;
+}
+
+/// Its name; who points at it reads what it means, and under which name the command line has it.
+QString WhyPane::explained(capture::Finding finding) {
+    const QString hint =
+        toQt(toString(finding)) + u'\n' + inCurrentLanguage(capture::meaningOf(finding));
+    return u"<span title=\"%1\">%2</span>"_s.arg(hint.toHtmlEscaped(),
+                                                 nameOf(finding).toHtmlEscaped());
+}
+
+QString WhyPane::links(std::span<const PacketId> packets) {
+    QStringList all;
+    for (const PacketId packet : packets) all << u"<a href='#%1'>%1</a>"_s.arg(packet);
+    return all.join(currentLanguage() == Language::Chinese ? u"、"_s : u", "_s);
 }
 
 QString WhyPane::carried(const Packet& packet) const {

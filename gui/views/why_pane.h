@@ -3,6 +3,8 @@
 #include "gui/document.h"
 #include "gui/views/prose_view.h"
 
+#include <span>
+
 namespace tcplab::gui {
 
 /// What happened at the cursor and which sentence of which standard asks for it. Of a capture, what
@@ -12,6 +14,9 @@ class WhyPane : public ProseView {
 
 public:
     explicit WhyPane(Document& document, QWidget* parent = nullptr);
+
+    /// In which all of the text is seen, were the pane so wide.
+    [[nodiscard]] int heightWanted(int width) const;
 
 protected:
     [[nodiscard]] QString prose() const override;
@@ -24,6 +29,8 @@ private:
     [[nodiscard]] QString whatIsWaitedFor() const;
     [[nodiscard]] QString findings(const capture::Flow& flow) const;
     [[nodiscard]] QString foundHere() const;
+    [[nodiscard]] static QString explained(capture::Finding finding);
+    [[nodiscard]] static QString links(std::span<const PacketId> packets);
     [[nodiscard]] QString whyNothingElse() const;
     [[nodiscard]] QString carried(const Packet& packet) const;
 

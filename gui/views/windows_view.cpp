@@ -86,7 +86,7 @@ void WindowsView::follow() {
     for (const Row& row : rows()) {
         QStringList labels;
         for (const WindowLayout::Label& label : row.layout.labels) labels << label.text;
-        words << u"%1: %2"_s.arg(row.title, labels.join(u", "_s));
+        words << (labels.isEmpty() ? row.title : u"%1: %2"_s.arg(row.title, labels.join(u", "_s)));
     }
     setAccessibleDescription(words.join(u"; "_s));
     update();
@@ -105,8 +105,15 @@ std::vector<WindowsView::Row> WindowsView::rows() const {
                         kMargin + rowHeight() * static_cast<double>(rows.size())});
     };
     for (const Side side : kSides) {
-        const tcp::Tcb& tcb = world->hosts[side].endpoint.tcb();
+        const tcp::Endpoint& endpoint = world->hosts[side].endpoint;
+        const tcp::Tcb& tcb = endpoint.tcb();
         const bool client = side == Side::Client;
+        if (endpoint.state() == tcp::State::Closed) {
+            rows.push_back({client ? tr("The client has no TCB.") : tr("The server has no TCB."),
+                            {},
+                            kMargin + rowHeight() * static_cast<double>(rows.size())});
+            continue;
+        }
         add(client ? tr("The client sends") : tr("The server sends"), sendAxisOf(tcb));
         add(client ? tr("The client receives") : tr("The server receives"), receiveAxisOf(tcb));
     }

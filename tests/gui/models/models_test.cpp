@@ -8,6 +8,9 @@
 #include <QAbstractItemModelTester>
 #include <gtest/gtest.h>
 
+#include <set>
+#include <utility>
+
 namespace tcplab::gui {
 namespace {
 
@@ -66,6 +69,68 @@ TEST(VariableTable, ShowsWhatTheMomentChanged) {
 
     ASSERT_GT(model.rowCount(), 0);
     EXPECT_EQ(text(model, 0, VariableTable::End), u"server"_s);
+}
+
+TEST(VariableTable, NoVariableOutlivesItsTcb) {
+    Opened document(u"small-cwnd"_s);
+    VariableTable model(document);
+    document.toEnd();
+
+    ASSERT_EQ(model.rowCount(), 1) << "the server's was deleted in an earlier step";
+    EXPECT_EQ(text(model, 0, VariableTable::End), u"client"_s);
+    EXPECT_EQ(text(model, 0, VariableTable::After), u"deleted"_s);
+
+    model.setWhole(true);
+    ASSERT_EQ(model.rowCount(), 2);
+    for (int row = 0; row < 2; ++row) {
+        EXPECT_EQ(text(model, row, VariableTable::Name), u"TCB"_s);
+        EXPECT_EQ(text(model, row, VariableTable::After), u"deleted"_s);
+    }
+}
+
+TEST(VariableTable, ATimerOfAStepIsOneRow) {
+    Opened document(u"small-cwnd"_s);
+    const VariableTable model(document);
+    // An ACK stops the timer and another packet starts it again: the case there is.
+    std::set<std::pair<Moment, Side>> stops;
+    bool both = false;
+    for (const Entry& entry : document.trace().entries()) {
+        if (std::holds_alternative<Disarmed>(entry.what)) stops.emplace(entry.moment, entry.side);
+        if (std::holds_alternative<Armed>(entry.what))
+            both = both || stops.contains({entry.moment, entry.side});
+    }
+    ASSERT_TRUE(both);
+    int timers = 0;
+    const auto steps = static_cast<int>(document.stops().size());
+    for (int step = 0; step <= steps; ++step) {
+        document.setPosition(step);
+        QSet<QString> seen;
+        for (int row = 0; row < model.rowCount(); ++row) {
+            const QString now = text(model, row, VariableTable::After);
+            if (!now.startsWith(u"due"_s) && now != u"stopped"_s) continue;
+            const QString timer =
+                text(model, row, VariableTable::End) + text(model, row, VariableTable::Name);
+            EXPECT_FALSE(seen.contains(timer))
+                << timer.toStdString() << " twice at step " << document.position();
+            seen.insert(timer);
+            ++timers;
+        }
+    }
+    EXPECT_GT(timers, 0);
+}
+
+TEST(VariableTable, AThresholdBeyondEveryWindowIsNotSet) {
+    Opened document(u"handshake"_s);
+    VariableTable model(document);
+    model.setWhole(true);
+    document.toEnd();
+    int thresholds = 0;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        if (text(model, row, VariableTable::Name) != u"ssthresh"_s) continue;
+        EXPECT_EQ(text(model, row, VariableTable::After), u"not set"_s);
+        ++thresholds;
+    }
+    EXPECT_EQ(thresholds, 2);
 }
 
 TEST(LayerTree, ShowsLayersWithFieldsAndObeysTheModelContract) {

@@ -1,7 +1,10 @@
 #include "gui/views/layers_pane.h"
 
+#include "gui/look.h"
 #include "tests/gui/support.h"
 
+#include <QApplication>
+#include <QLabel>
 #include <QTest>
 #include <gtest/gtest.h>
 
@@ -61,6 +64,27 @@ TEST_F(LayersPaneOfASyn, AnotherPacketBringsItsOwnOctets) {
 
     EXPECT_EQ(pane.octets().markedLength(), 0U);
     EXPECT_EQ(model().rowCount(), 3);
+}
+
+TEST_F(LayersPaneOfASyn, NamesAreWholeWhereThereIsRoom) {
+    const QFontMetrics bold(fonts::text(fonts::kLabel, true));
+    const int wanted = bold.horizontalAdvance(u"Transmission Control Protocol"_s);
+    EXPECT_GT(pane.tree().columnWidth(LayerTree::Name), wanted);
+
+    pane.resize(300, 700);
+    QApplication::processEvents();
+    EXPECT_LE(pane.tree().columnWidth(LayerTree::Name), 180) << "room for the values";
+}
+
+TEST_F(LayersPaneOfASyn, SaysThatAStepHasNoPacket) {
+    const auto* remark = pane.tree().findChild<QLabel*>();
+    ASSERT_NE(remark, nullptr);
+    EXPECT_FALSE(remark->isVisible());
+
+    document.toStart();
+
+    EXPECT_TRUE(remark->isVisible());
+    EXPECT_EQ(remark->text(), u"No packet in this step."_s);
 }
 
 }  // namespace

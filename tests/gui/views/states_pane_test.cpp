@@ -1,5 +1,6 @@
 #include "gui/views/states_pane.h"
 
+#include "gui/look.h"
 #include "gui/main_window.h"
 #include "gui/views/state_diagram_view.h"
 #include "gui/views/tables.h"
@@ -52,6 +53,60 @@ TEST_F(StatesPaneOf, HasADiagramForEachEndFrom1600Pixels) {
     QApplication::processEvents();
     ASSERT_EQ(diagrams().size(), 1);
     EXPECT_EQ(diagrams()[0]->accessibleName().count(u':'), 2);
+}
+
+TEST_F(StatesPaneOf, ItsLegendSaysTheStateAndThenTheCause) {
+    open(u"handshake"_s, {1280, 800});
+    document.toEnd();
+    ASSERT_EQ(diagrams().size(), 1);
+    EXPECT_EQ(diagrams()[0]->accessibleDescription(),
+              u"client: ESTABLISHED; server: ESTABLISHED (ACK)"_s);
+
+    setLanguage(Language::Chinese);
+    QApplication::processEvents();
+    const QString chinese = diagrams()[0]->accessibleDescription();
+    setLanguage(Language::English);
+    EXPECT_EQ(chinese,
+              u"客户端：ESTABLISHED 已建立连接；"
+              "服务器：ESTABLISHED 已建立连接（ACK）"_s);
+}
+
+/// The colours along the channel above the nodes by which LAST-ACK and TIME-WAIT come to CLOSED.
+class ChannelHome : public testing::Test {
+protected:
+    /// Of each column of pixels, those of a colour.
+    [[nodiscard]] static std::vector<std::vector<int>> columns(StateDiagramView& view,
+                                                               const QColor& color) {
+        view.resize(364, 312);
+        const QImage picture = view.grab().toImage();
+        std::vector<std::vector<int>> found;
+        for (int x = 240; x < 310; ++x) {
+            found.emplace_back();
+            for (int y = 0; y < 12; ++y)
+                if (picture.pixelColor(x, y) == color) found.back().push_back(y);
+        }
+        return found;
+    }
+};
+
+TEST_F(ChannelHome, AWayToClosedIsNotAsGreyAsThoseThatNobodyTook) {
+    Opened document(u"four-way-close"_s);
+    document.toEnd();
+    StateDiagramView view(document);
+    for (const auto& column : columns(view, paletteOf(view).text)) EXPECT_FALSE(column.empty());
+}
+
+TEST_F(ChannelHome, InTheHeatNoColdEdgeCoversAWarmOne) {
+    Opened document(tracePath("handshake-data-close.pcap"));
+    const capture::Heat heat = capture::heatOf(document.flows());
+    ASSERT_GT(heat.of({State::LastAck, State::Closed}), 0U);
+    ASSERT_EQ(heat.of({State::TimeWait, State::Closed}), 0U);
+    StateDiagramView view(document);
+    view.setHeat(true);
+    for (const auto& column : columns(view, paletteOf(view).link)) {
+        ASSERT_FALSE(column.empty());
+        EXPECT_EQ(column.back() - column.front() + 1, static_cast<int>(column.size()));
+    }
 }
 
 TEST_F(StatesPaneOf, AWideWindowShowsAllVariablesAndOctets) {
