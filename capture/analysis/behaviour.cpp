@@ -139,8 +139,8 @@ void Behaviour::lookAtWindow(const Packet& packet, const Context& context, Packe
     me.largestWindow = std::max(me.largestWindow, window);
     if (packet.tcp.flags.syn) return me.closed.reset();  // Another attempt, with a window anew.
     if (window == 0) {
+        if (!me.closed && me.closedFor == Duration{}) me.firstClosed = packet.number;
         if (!me.closed) me.closed = Seen{packet.number, timeOf(packet)};
-        if (me.firstClosed == 0) me.firstClosed = packet.number;
     } else if (me.closed) {
         found.add(ZeroWindowStall, {me.closed->packet});
         me.closedFor = windowClosed(packet.from, timeOf(packet));

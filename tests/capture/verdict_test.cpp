@@ -88,6 +88,16 @@ TEST(Verdict, CountsNoWindowAsClosedOnceTheConnectionIsOpenedAnew) {
         1030 < .  1:1(0) ack 1
     )"),
                 Not(HasSubstr("window")));
+    EXPECT_THAT(english(R"(
+        0    > S  0:0(0)
+        20   < S. 0:0(0) ack 1
+        40   < .  1:1(0) ack 1 win 0
+        1000 < S. 0:0(0) ack 1
+        1020 > .  1:1(0) ack 1
+        1030 < .  1:1(0) ack 1 win 0
+        2030 < .  1:1(0) ack 1
+    )"),
+                HasSubstr("the server's window was closed for 1.000 s (from packet 6 on)"));
 }
 
 TEST(Verdict, DoesNotMissAnAnswerToASynWithAck) {

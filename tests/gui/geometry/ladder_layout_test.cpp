@@ -226,22 +226,22 @@ TEST(LadderLayout, APacketHasTheRoomThatIsAskedFor) {
     EXPECT_GT(layOut(story, wide).height, 1.4 * layOut(story, metrics(628)).height);
 }
 
-TEST(LadderLayout, AFlightThatLeavesAtOnceIsASheafWhereTimeRunsEvenly) {
-    const Trace trace = simulate(*net::scenarioNamed("fast-retransmit"));
+LadderLayout evenInTime(const Trace& trace) {
     LadderMetrics wanted = metrics(628);
     wanted.proportional = true;
+    return layOut(tellLadder(trace, 0), wanted);
+}
 
-    const LadderLayout layout = layOut(tellLadder(trace, 0), wanted);
-
+TEST(LadderLayout, AFlightThatLeavesAtOnceIsASheafWhereTimeRunsEvenly) {
+    const Trace trace = simulate(*net::scenarioNamed("fast-retransmit"));
+    const LadderLayout layout = evenInTime(trace);
     ASSERT_FALSE(layout.sheaves.empty());
     EXPECT_GE(layout.sheaves.front().count, 3U);
 }
 
 TEST(LadderLayout, ASheafIsPaintedAsAHatchedBand) {
     const Trace trace = simulate(*net::scenarioNamed("fast-retransmit"));
-    LadderMetrics wanted = metrics(628);
-    wanted.proportional = true;
-    const LadderLayout layout = layOut(tellLadder(trace, 0), wanted);
+    const LadderLayout layout = evenInTime(trace);
     ASSERT_FALSE(layout.sheaves.empty());
     const LadderArrow& first = layout.arrows[layout.sheaves.front().first];
     const LadderArrow& last = layout.arrows[layout.sheaves.front().first + first.sheaf - 1];
