@@ -108,6 +108,7 @@ bool Desk::canCall(Side side, CallKind kind) const {
         case CallKind::Shutdown:
         case CallKind::Close:
         case CallKind::Abort: return !fresh;
+        case CallKind::SetOption: return true;
     }
     TCPLAB_UNREACHABLE();
 }
@@ -141,6 +142,10 @@ void Desk::befall(net::Fault::Kind kind) {
 
 void Desk::call(Side side, CallKind kind) {
     if (canCall(side, kind)) turn(net::Interject{side, callOf(kind)});
+}
+
+void Desk::setOption(Side side, net::SocketOption option, std::int64_t value) {
+    turn(net::Interject{side, {.kind = CallKind::SetOption, .option = option, .value = value}});
 }
 
 void Desk::replay(const net::Scenario& scenario, const QString& what) {

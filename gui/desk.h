@@ -67,6 +67,8 @@ public Q_SLOTS:
     void befall(tcplab::net::Fault::Kind kind);
     /// With octets or counts that are easy to follow.
     void call(tcplab::Side side, tcplab::net::CallKind kind);
+    /// setsockopt(), from here on; the value must be one of the option's.
+    void setOption(tcplab::Side side, tcplab::net::SocketOption option, std::int64_t value);
     /// The same course in another scenario; `what` says what is other.
     void replay(const tcplab::net::Scenario& scenario, const QString& what);
     /// To where this future left the other one, or from there into it.

@@ -825,6 +825,10 @@
         <translation>结论与原因</translation>
     </message>
     <message>
+        <source>Layers</source>
+        <translation>分层</translation>
+    </message>
+    <message>
         <source>Why</source>
         <translation>原因</translation>
     </message>
@@ -859,6 +863,17 @@
     <message>
         <source>Connections: %1 of %2</source>
         <translation>连接：%2 个中的 %1 个</translation>
+    </message>
+</context>
+<context>
+    <name>tcplab::gui::ColumnHandle</name>
+    <message>
+        <source>Show the left column: %1</source>
+        <translation>显示左栏：%1</translation>
+    </message>
+    <message>
+        <source>Show the right column: %1</source>
+        <translation>显示右栏：%1</translation>
     </message>
 </context>
 <context>
@@ -1392,6 +1407,10 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
 </context>
 <context>
     <name>tcplab::gui::DeskPane</name>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
     <message>
         <source>No packet is on its way</source>
         <translation>没有在途的报文段</translation>

@@ -7,6 +7,7 @@
 #include <QAction>
 #include <QMenu>
 
+#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <vector>
@@ -31,6 +32,7 @@ QString nameOf(CallKind kind) {
         case CallKind::Shutdown: return u"shutdown"_s;
         case CallKind::Close: return u"close"_s;
         case CallKind::Abort: return u"abort"_s;
+        case CallKind::SetOption: return u"setsockopt"_s;
     }
     TCPLAB_UNREACHABLE();
 }
@@ -65,6 +67,34 @@ std::vector<Option> optionsOf(const net::Scenario& scenario, Side side) {
              c.congestionControl = on ? Control::NewReno : Control::None;
          })},
     };
+}
+
+/// Values to choose from, for an option that is no switch.
+std::vector<std::int64_t> valuesOf(net::SocketOption option) {
+    switch (option) {
+        case net::SocketOption::NoDelay:
+        case net::SocketOption::Cork:
+        case net::SocketOption::QuickAck:
+        case net::SocketOption::KeepAlive: return {0, 1};
+        case net::SocketOption::KeepIdle: return {1, 10, 60, 7200};
+        case net::SocketOption::UserTimeout: return {0, 1000, 5000, 60'000};
+        case net::SocketOption::ReceiveBuffer: return {1000, 10'000, 65'535};
+    }
+    TCPLAB_UNREACHABLE();
+}
+
+/// With its unit: 10 is "10 s".
+QString textOf(net::SocketOption option, std::int64_t value) {
+    switch (option) {
+        case net::SocketOption::NoDelay:
+        case net::SocketOption::Cork:
+        case net::SocketOption::QuickAck:
+        case net::SocketOption::KeepAlive:
+        case net::SocketOption::ReceiveBuffer: return QString::number(value);
+        case net::SocketOption::KeepIdle: return u"%1 s"_s.arg(value);
+        case net::SocketOption::UserTimeout: return u"%1 ms"_s.arg(value);
+    }
+    TCPLAB_UNREACHABLE();
 }
 
 struct ProfileName {
@@ -130,6 +160,10 @@ void DeskActions::fill(QMenu& menu) {
     for (const Side side : kSides) {
         callMenus_[side] = menu.addMenu(QString());
         callMenus_[side]->addActions(calls_[side]);
+        QMenu* options = callMenus_[side]->addMenu(nameOf(CallKind::SetOption));
+        connect(options, &QMenu::aboutToShow, this, [this, options, side] {
+            fillSocketOptions(*options, side);
+        });
     }
     options_ = menu.addMenu(QString());
     connect(options_, &QMenu::aboutToShow, this, [this] { fillOptions(*options_); });
@@ -141,6 +175,35 @@ void DeskActions::fill(QMenu& menu) {
     answerMenu_->addActions(answers_);
     retranslate();
     follow();
+}
+
+void DeskActions::fillSocketOptions(QMenu& menu, Side side) {
+    menu.clear();
+    if (desk_.world() == nullptr) return;
+    const tcp::Config& config = desk_.world()->hosts[side].config;
+    const auto add = [&](QMenu* to, const QString& text, net::SocketOption option, auto value) {
+        QAction* action = to->addAction(text);
+        action->setCheckable(true);
+        connect(action, &QAction::triggered, &desk_, [this, side, option, value] {
+            desk_.setOption(side, option, value);
+        });
+        return action;
+    };
+    for (const net::SocketOptionName& option : net::kSocketOptions) {
+        const QString name = toQt(option.name);
+        const std::int64_t is = valueOf(config, option.option);
+        if (option.isSwitch()) {
+            add(&menu, name, option.option, std::int64_t{is == 0})->setChecked(is != 0);
+            continue;
+        }
+        QMenu* values = menu.addMenu(name);
+        std::vector<std::int64_t> choices = valuesOf(option.option);
+        if (std::ranges::find(choices, is) == choices.end()) choices.push_back(is);
+        std::ranges::sort(choices);
+        for (const std::int64_t value : choices)
+            add(values, textOf(option.option, value), option.option, value)
+                ->setChecked(value == is);
+    }
 }
 
 /// What the run would be with another option, from its beginning.

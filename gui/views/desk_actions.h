@@ -45,6 +45,8 @@ public:
     [[nodiscard]] QAction* compare() const { return compare_; }
     /// All of them; the menu belongs to the caller.
     void fill(QMenu& menu);
+    /// What setsockopt() can change from here on, as it is at the cursor.
+    void fillSocketOptions(QMenu& menu, Side side);
     void retranslate();
 
 private:

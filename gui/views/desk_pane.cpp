@@ -9,12 +9,15 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QVBoxLayout>
 
 namespace tcplab::gui {
 
 namespace {
+
+using namespace Qt::StringLiterals;
 
 constexpr int kInARow = 4;
 
@@ -62,6 +65,20 @@ QVBoxLayout* rowsOf(const QList<QAction*>& actions, QWidget* parent) {
     return rows;
 }
 
+/// Opens the list of what setsockopt() can change.
+QPushButton* optionsButton(DeskActions& actions, Side side, QWidget* parent) {
+    auto* button = new QPushButton(parent);
+    button->setFlat(true);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setAutoDefault(true);
+    auto* menu = new QMenu(button);
+    QObject::connect(menu, &QMenu::aboutToShow, menu, [&actions, menu, side] {
+        actions.fillSocketOptions(*menu, side);
+    });
+    button->setMenu(menu);
+    return button;
+}
+
 }  // namespace
 
 DeskPane::DeskPane(Document& document, DeskActions& actions, QWidget* parent)
@@ -73,7 +90,11 @@ DeskPane::DeskPane(Document& document, DeskActions& actions, QWidget* parent)
     column->addLayout(rowsOf(actions.faults(), this));
     for (const Side side : kSides) {
         hosts_[side] = new QLabel(this);
-        column->addWidget(hosts_[side]);
+        options_[side] = optionsButton(actions, side, this);
+        auto* heading = new QHBoxLayout;
+        heading->addWidget(hosts_[side], 1);
+        heading->addWidget(options_[side]);
+        column->addLayout(heading);
         column->addLayout(rowsOf(actions.calls(side), this));
     }
     for (QLabel* label : {packet_, hosts_[Side::Client], hosts_[Side::Server]}) {
@@ -98,6 +119,11 @@ void DeskPane::follow() {
                                              .arg(flagsInWords(packet->tcp.flags)));
     hosts_[Side::Client]->setText(tr("The client calls"));
     hosts_[Side::Server]->setText(tr("The server calls"));
+    for (const Side side : kSides) {
+        options_[side]->setText(tr("Options"));
+        options_[side]->setToolTip(u"%1: setsockopt()"_s.arg(nameOf(side)));
+        options_[side]->setAccessibleName(options_[side]->toolTip());
+    }
 }
 
 void DeskPane::changeEvent(QEvent* event) {

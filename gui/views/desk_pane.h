@@ -5,10 +5,12 @@
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 
 namespace tcplab::gui {
 
-/// Buttons for what can befall the packet that is on its way, and for the calls of both hosts.
+/// Buttons for what can befall the packet that is on its way, and for the calls of both hosts and
+/// the options of their sockets.
 class DeskPane : public QWidget {
     Q_OBJECT
 
@@ -24,6 +26,7 @@ private:
     Document& document_;
     QLabel* packet_;
     PerSide<QLabel*> hosts_{};
+    PerSide<QPushButton*> options_{};
 };
 
 }  // namespace tcplab::gui

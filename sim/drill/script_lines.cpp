@@ -131,24 +131,35 @@ public:
         made_.all.push_back(when + " " + what + "\n");
     }
     void open(const std::string& when) {
+        if (isOpen_) return;
         add(when, "socket(..., SOCK_STREAM, IPPROTO_TCP) = 3");
         isOpen_ = true;
     }
     void listen(const std::string& when) {
         open(when);
         listens_ = true;
-        add("+0.000", "bind(3, ..., ...) = 0");
+        add(when, "bind(3, ..., ...) = 0");
         add("+0.000", "listen(3, 1) = 0");
     }
     void connectAtOnce(const std::string& when) {
         open(when);
-        add("+0.000", "fcntl(3, F_SETFL, O_RDWR|O_NONBLOCK) = 0");
+        add(when, "fcntl(3, F_SETFL, O_RDWR|O_NONBLOCK) = 0");
         add("+0.000", "connect(3, ..., ...) = -1 EINPROGRESS (Operation now in progress)");
     }
     void accept(const std::string& when) {
         add(when, "accept(3, ..., ...) = 4");
         fd_ = "4";
         listens_ = false;
+    }
+    /// `arguments`: "TCP_NODELAY, 1"
+    void setOption(const std::string& when, std::string_view arguments) {
+        open(when);
+        const auto comma = arguments.find(", ");
+        const std::string name{arguments.substr(0, comma)};
+        const std::string level = name.starts_with("TCP_") ? "SOL_TCP" : "SOL_SOCKET";
+        add(when,
+            "setsockopt(" + fd_ + ", " + level + ", " + name + ", [" +
+                std::string{arguments.substr(comma + 2)} + "], 4) = 0");
     }
     void reset(const std::string& when) {
         add(when, "setsockopt(" + fd_ + ", SOL_SOCKET, SO_LINGER, {onoff=1, linger=0}, 8) = 0");
@@ -205,6 +216,7 @@ std::optional<Error> addCall(const Called& call,
     if (starts("listen")) return lines.listen(at), std::nullopt;
     if (starts("connect") && !ended) return lines.connectAtOnce(at), std::nullopt;
     if (!ended) return {};  // It waits to the end: nothing can be said of it.
+    if (starts("setsockopt")) return lines.setOption(at, argumentOf(text)), std::nullopt;
     const bool opens = starts("connect") || starts("accept");
     if (!opens && !lines.isOpen())
         return noScript("its program calls " + call.text +

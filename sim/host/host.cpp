@@ -257,7 +257,7 @@ tcp::Config Host::configOf(const Socket& socket) const {
     }
     if (options.noDelay) config.nagle = false;
     if (options.cork) config.cork = true;
-    if (options.quickAck) config.delayedAck = {};
+    config.quickAck = options.quickAck;
     if (options.keepAlive) config.keepAlive = true;
     if (options.keepIdle) config.keepAliveIdle = *options.keepIdle;
     if (options.keepInterval) config.keepAliveInterval = *options.keepInterval;

@@ -30,6 +30,7 @@ private:
     Call call(const toml::table& in);
     Bytes framed(const toml::table& in, const std::string& message);
     void callOfItsKind(const toml::table& in, std::string_view name, Call& call);
+    void socketOption(const toml::table& in, Call& call);
     StateEntered stateEntered(const toml::node& node, const std::string& text);
     tcp::State state(const toml::node& node, std::string_view text);
     Question question(const toml::table& in);
@@ -131,6 +132,8 @@ void Reading::callOfItsKind(const toml::table& in, std::string_view name, Call& 
     only("message", CallKind::Send, "send");
     only("count", CallKind::Recv, "recv");
     only("until", CallKind::Recv, "recv");
+    only("option", CallKind::SetOption, "setsockopt");
+    only("value", CallKind::SetOption, "setsockopt");
 
     if (in.contains("text") && in.contains("size"))
         toml_.fail(in.get("size")->source(), "expected \"text\" or \"size\", not both");
@@ -146,6 +149,16 @@ void Reading::callOfItsKind(const toml::table& in, std::string_view name, Call& 
         if (*until != "end") toml_.fail(in.get("until")->source(), "expected until = \"end\"");
         call.untilEnd = true;
     }
+    if (call.kind == CallKind::SetOption) socketOption(in, call);
+}
+
+void Reading::socketOption(const toml::table& in, Call& call) {
+    const auto option = toml_.word(in, "option", kOptionWords, "option");
+    if (!option || !in.contains("value"))
+        return toml_.fail(in.source(), "expected setsockopt with \"option\" and \"value\"");
+    call.option = *option;
+    const SocketOptionName& named = nameOf(*option);
+    call.value = toml_.integer(in, "value", named.least, named.most).value_or(named.least);
 }
 
 // The message as the scenario's framing writes it.

@@ -18,6 +18,9 @@ std::string toString(const Call& call) {
         case CallKind::Shutdown: return "shutdown(SHUT_WR)";
         case CallKind::Close: return "close()";
         case CallKind::Abort: return "close(), linger 0";
+        case CallKind::SetOption:
+            return "setsockopt(" + std::string{nameOf(call.option).name} + ", " +
+                   std::to_string(call.value) + ")";
     }
     TCPLAB_UNREACHABLE();
 }

@@ -3,6 +3,7 @@
 #include "sim/base/bytes.h"
 #include "sim/base/side.h"
 #include "sim/base/time.h"
+#include "sim/net/socket_option.h"
 #include "sim/tcp/state.h"
 
 #include <cstddef>
@@ -15,14 +16,15 @@ namespace tcplab::net {
 
 /// The socket calls that a program makes, each standing for a user call of RFC 9293 3.9.1.
 enum class CallKind : std::uint8_t {
-    Listen,    ///< Passive OPEN; returns at once.
-    Accept,    ///< Waits until the connection is established.
-    Connect,   ///< Active OPEN; waits until it is established or has failed.
-    Send,      ///< SEND; returns at once.
-    Recv,      ///< RECEIVE; waits for octets or the peer's FIN.
-    Shutdown,  ///< CLOSE of the sending direction; returns at once.
-    Close,     ///< CLOSE; returns at once.
-    Abort,     ///< close() with SO_LINGER 0: ABORT.
+    Listen,     ///< Passive OPEN; returns at once.
+    Accept,     ///< Waits until the connection is established.
+    Connect,    ///< Active OPEN; waits until it is established or has failed.
+    Send,       ///< SEND; returns at once.
+    Recv,       ///< RECEIVE; waits for octets or the peer's FIN.
+    Shutdown,   ///< CLOSE of the sending direction; returns at once.
+    Close,      ///< CLOSE; returns at once.
+    Abort,      ///< close() with SO_LINGER 0: ABORT.
+    SetOption,  ///< setsockopt(); returns at once.
 };
 
 /// Whether the call returns at once.
@@ -47,6 +49,8 @@ struct Call {
     Bytes octets{};           ///< Send: what.
     std::uint32_t count = 0;  ///< Recv: at most so many.
     bool untilEnd = false;    ///< Recv: made again until it returns 0.
+    SocketOption option{};    ///< SetOption: which.
+    std::int64_t value = 0;   ///< SetOption: to what; one of the option's values.
     std::optional<Instant> at{};
     std::optional<StateEntered> after{};
     Duration delay{};

@@ -57,7 +57,10 @@ std::string octetsOf(const Call& call) {
     return literal(call.octets);
 }
 
-std::vector<std::string> linesOf(const Call& call, const wire::SocketAddress& peer) {
+/// `socket` is the variable that holds it.
+std::vector<std::string> linesOf(const Call& call,
+                                 const std::string& socket,
+                                 const wire::SocketAddress& peer) {
     switch (call.kind) {
         case CallKind::Listen: return {"l.listen()"};
         case CallKind::Accept: return {"s, peer = l.accept()"};
@@ -73,6 +76,11 @@ std::vector<std::string> linesOf(const Call& call, const wire::SocketAddress& pe
         case CallKind::Close: return {"s.close()"};
         case CallKind::Abort:
             return {"s.setsockopt(SOL_SOCKET, SO_LINGER,", "    pack(\"ii\", 1, 0))", "s.close()"};
+        case CallKind::SetOption: {
+            const SocketOptionName& option = nameOf(call.option);
+            return {socket + ".setsockopt(" + std::string{option.level()} + ",",
+                    "    " + std::string{option.name} + ", " + std::to_string(call.value) + ")"};
+        }
     }
     TCPLAB_UNREACHABLE();
 }
@@ -86,6 +94,7 @@ std::vector<PythonLine> pythonOf(const Program& program,
     const auto add = [&lines](std::string text, std::optional<std::size_t> call = {}) {
         lines.push_back({std::move(text), call});
     };
+    const bool connects = has(program, CallKind::Connect);
     const std::string family = own.ip.version == 4 ? "AF_INET" : "AF_INET6";
     add("from socket import *");
     if (has(program, CallKind::Abort)) add("from struct import pack");
@@ -96,21 +105,26 @@ std::vector<PythonLine> pythonOf(const Program& program,
         add("l = socket(" + family + ", SOCK_STREAM)");
         add("l.bind((\"\", " + std::to_string(own.port) + "))");
     }
-    if (has(program, CallKind::Connect)) {
+    if (connects) {
         add("s = socket(" + family + ", SOCK_STREAM)");
         // Two that call each other have ports that both know.
         if (has(program, CallKind::Listen) || own.port < peer.port)
             add("s.bind((\"\", " + std::to_string(own.port) + "))");
     }
+    // Until accept() gives another one, a server has the socket that listens.
+    bool accepted = connects;
     for (std::size_t i = 0; i < program.size(); ++i) {
         const Call& call = program[i];
+        if (call.kind == CallKind::Accept) accepted = true;
+        const bool listening = has(program, CallKind::Listen) && !accepted;
         if (call.at) add("# at " + inSeconds(call.at->time_since_epoch()) + " s", i);
         if (call.after)
             add("# once the " + std::string{toString(call.after->side)} + " is in " +
                     std::string{toString(call.after->state)},
                 i);
         if (call.delay > Duration{}) add("sleep(" + inSeconds(call.delay) + ")", i);
-        for (std::string& line : linesOf(call, peer)) add(std::move(line), i);
+        for (std::string& line : linesOf(call, listening ? "l" : "s", peer))
+            add(std::move(line), i);
     }
     return lines;
 }

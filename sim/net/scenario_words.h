@@ -18,7 +18,14 @@ inline constexpr std::array kCallWords{
     Word<CallKind>{"shutdown", CallKind::Shutdown},
     Word<CallKind>{"close", CallKind::Close},
     Word<CallKind>{"abort", CallKind::Abort},
+    Word<CallKind>{"setsockopt", CallKind::SetOption},
 };
+inline constexpr auto kOptionWords = [] {
+    std::array<Word<SocketOption>, kSocketOptions.size()> words{};
+    for (std::size_t i = 0; i < words.size(); ++i)
+        words[i] = {kSocketOptions[i].name, kSocketOptions[i].option};
+    return words;
+}();
 inline constexpr std::array kMatchWords{
     Word<Fault::Match>{"any", Fault::Match::Any},
     Word<Fault::Match>{"SYN", Fault::Match::Syn},
@@ -101,8 +108,18 @@ inline constexpr auto kHostKeys = std::to_array<std::string_view>({"address",
                                                                    "sack",
                                                                    "keep_alive",
                                                                    "program"});
-inline constexpr auto kCallKeys = std::to_array<std::string_view>(
-    {"call", "text", "size", "message", "count", "times", "until", "after", "at", "delay"});
+inline constexpr auto kCallKeys = std::to_array<std::string_view>({"call",
+                                                                   "text",
+                                                                   "size",
+                                                                   "message",
+                                                                   "count",
+                                                                   "until",
+                                                                   "option",
+                                                                   "value",
+                                                                   "times",
+                                                                   "after",
+                                                                   "at",
+                                                                   "delay"});
 inline constexpr auto kQuestionKeys =
     std::to_array<std::string_view>({"ask", "answer", "at", "predict", "reach"});
 inline constexpr auto kExpectKeys =

@@ -20,4 +20,45 @@ std::optional<Due> nextDue(const World& world) {
     return next;
 }
 
+namespace {
+
+bool isProbe(tcp::Timer timer) {
+    return timer == tcp::Timer::Persist || timer == tcp::Timer::KeepAlive;
+}
+
+/// Nothing is on its way or planned, and no timer runs but for probes.
+bool onlyProbes(const World& world) {
+    if (!world.inFlight.empty()) return false;
+    for (const Side side : kSides) {
+        if (callDue(world, side)) return false;
+        for (const tcp::Timer timer : tcp::kTimers)
+            if (world.hosts[side].endpoint.tcb().timers.due(timer) && !isProbe(timer)) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+std::optional<Due> Repetition::nextDue(const World& world) const {
+    if (probes_ >= kMostProbes && onlyProbes(world)) return std::nullopt;
+    return net::nextDue(world);
+}
+
+void Repetition::taken(const World& world, const Choice& choice) {
+    PerSide<Reached> now;
+    for (const Side side : kSides) {
+        const tcp::Tcb& tcb = world.hosts[side].endpoint.tcb();
+        now[side] = {.state = tcb.state,
+                     .sent = tcb.snd.nxt,
+                     .acknowledged = tcb.snd.una,
+                     .received = tcb.rcv.nxt,
+                     .readable = tcb.receivedSize(),
+                     .call = world.hosts[side].nextCall};
+    }
+    if (!(now == reached_)) probes_ = 0;
+    reached_ = now;
+    const auto* fire = std::get_if<Fire>(&choice);
+    if (fire != nullptr && isProbe(fire->timer)) ++probes_;
+}
+
 }  // namespace tcplab::net

@@ -198,6 +198,7 @@ void Doing::begin(const Call& call) {
         case CallKind::Shutdown:
         case CallKind::Close:
         case CallKind::Abort:
+        case CallKind::SetOption:
             carryOut(call);
             if (host().waiting) finish(successOf(call));
             return;
@@ -219,6 +220,9 @@ void Doing::carryOut(const Call& call) {
         case CallKind::Abort:
             if (endpoint.state() != tcp::State::Closed) feed(tcp::Abort{});
             return;
+        case CallKind::SetOption:
+            set(host().config, call.option, call.value);
+            return feed(tcp::ConfigChanged{});
         case CallKind::Accept:
         case CallKind::Connect:
         case CallKind::Recv: TCPLAB_UNREACHABLE();

@@ -77,6 +77,7 @@ struct Config {
     bool ackEverySecondSegment = true;  ///< Of any size; else of more than one segment's octets.
     bool delayAckOfFin = true;
     std::uint32_t quickAcks = 0;  ///< So many ACKs do not wait, until the first octets are sent.
+    bool quickAck = false;        ///< No ACK waits, until this is false again.
     bool finInAcks = false;       ///< While our FIN is not acknowledged, each ACK carries it again.
 
     // Sending

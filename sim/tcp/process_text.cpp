@@ -117,7 +117,7 @@ void Step::delayAck(Clause why) {
                             : waiting > tcb_.largestReceived;
     const bool quick = tcb_.quickAcksSent < config_.quickAcks;
     if (quick) ++tcb_.quickAcksSent;
-    if (config_.delayedAck == Duration{} || second || quick)
+    if (config_.delayedAck == Duration{} || config_.quickAck || second || quick)
         ackOwed_ = why;
     else if (!tcb_.timers.due(Timer::DelayedAck))
         arm(Timer::DelayedAck, now_ + config_.delayedAck, clause::kAckMayWait);

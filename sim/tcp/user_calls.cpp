@@ -157,6 +157,8 @@ void Step::configChanged() {
         case State::LastAck:
             if (tcb_.peerMss != 0) fitSegments();
             openReceiveWindow();
+            if (config_.quickAck && tcb_.timers.due(Timer::DelayedAck))
+                ackOwed_ = clause::kConfigChanged;
             return armKeepAlive();
         case State::Closed:
         case State::Listen:

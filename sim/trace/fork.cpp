@@ -5,6 +5,7 @@
 #include "sim/base/parse_duration.h"
 #include "sim/base/words.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <utility>
@@ -33,7 +34,8 @@ constexpr std::array kCalls{Name<CallKind>{"listen", CallKind::Listen},
                             Name<CallKind>{"recv", CallKind::Recv},
                             Name<CallKind>{"shutdown", CallKind::Shutdown},
                             Name<CallKind>{"close", CallKind::Close},
-                            Name<CallKind>{"abort", CallKind::Abort}};
+                            Name<CallKind>{"abort", CallKind::Abort},
+                            Name<CallKind>{"setsockopt", CallKind::SetOption}};
 constexpr std::array kHosts{Name<Side>{"client", Side::Client}, Name<Side>{"server", Side::Server}};
 constexpr std::uint32_t kMostOctets = 100'000'000;
 constexpr std::uint32_t kUsualCount = 4096;  ///< Of recv, as in a scenario file.
@@ -78,6 +80,27 @@ Expected<net::Choice, Error> faultIn(Fault::Kind kind, std::string_view rest) {
     return net::Choice{fault};
 }
 
+/// "TCP_NODELAY 1"
+std::optional<Error> readOption(std::string_view rest, net::Call& call) {
+    const std::string_view name = takeWord(rest);
+    if (name.empty())
+        return usage("setsockopt: expected an option, as in \"setsockopt TCP_NODELAY 1\"").error();
+    const auto option = std::ranges::find(net::kSocketOptions, name, &net::SocketOptionName::name);
+    if (option == net::kSocketOptions.end()) {
+        std::vector<std::string_view> known;
+        for (const auto& one : net::kSocketOptions) known.push_back(one.name);
+        return usage("setsockopt: " + unknownWord(name, known)).error();
+    }
+    const auto value = numberIn(rest);
+    if (!value || *value < option->least || *value > option->most)
+        return usage("setsockopt: expected " + std::string{name} + " with a number from " +
+                     std::to_string(option->least) + " to " + std::to_string(option->most))
+            .error();
+    call.option = option->option;
+    call.value = static_cast<std::int64_t>(*value);
+    return std::nullopt;
+}
+
 Expected<net::Choice, Error> callIn(std::string_view rest) {
     const std::string_view host = takeWord(rest);
     const auto side = valueOf(kHosts, host);
@@ -97,6 +120,8 @@ Expected<net::Choice, Error> callIn(std::string_view rest) {
         const auto count = rest.empty() ? std::optional{kUsualCount} : numberIn(rest);
         if (!count || *count == 0) return usage("recv: expected at most how many octets");
         call.count = *count;
+    } else if (*kind == CallKind::SetOption) {
+        if (auto wrong = readOption(rest, call)) return Unexpected{*std::move(wrong)};
     } else if (!rest.empty()) {
         return usage(std::string{name} + ": '" + std::string{rest} + "' is too much");
     }
@@ -106,6 +131,9 @@ Expected<net::Choice, Error> callIn(std::string_view rest) {
 std::string wordsOf(const net::Call& call) {
     const std::string name{nameOf(kCalls, call.kind)};
     if (call.kind == CallKind::Recv) return name + " " + std::to_string(call.count);
+    if (call.kind == CallKind::SetOption)
+        return name + " " + std::string{net::nameOf(call.option).name} + " " +
+               std::to_string(call.value);
     if (call.kind != CallKind::Send) return name;
     const bool counted = call.octets == net::alphabet(call.octets.size());
     return name + " " + (counted ? std::to_string(call.octets.size()) : call.octets.text());

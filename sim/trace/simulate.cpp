@@ -31,10 +31,11 @@ Expected<net::World, Error> run(const net::Scenario& scenario, const Course& cou
     net::World world = net::begin(scenario, course.seed);
     std::optional<Recorder> recorder;
     if (sink != nullptr) recorder.emplace(scenario, world, *sink);
+    net::Repetition repetition;
     auto fork = course.forks.begin();
     for (Moment taken = 0; !course.steps || taken < *course.steps; ++taken) {
         std::optional<net::Choice> choice;
-        const auto due = net::nextDue(world);
+        const auto due = repetition.nextDue(world);
         const bool goesOn = due && !(scenario.until && *scenario.until < due->at);
         if (goesOn) choice = due->choice;
         if (fork != course.forks.end() && (fork->at <= taken || !goesOn)) {
@@ -43,6 +44,7 @@ Expected<net::World, Error> run(const net::Scenario& scenario, const Course& cou
         }
         if (!choice) break;
         const net::Outcome outcome = net::step(world, *choice);
+        repetition.taken(world, *choice);
         if (recorder) recorder->record(world, outcome);
     }
     return world;

@@ -262,10 +262,12 @@ void Judging::run() {
 }
 
 PerSide<StreamRows> Watching::play() {
-    for (auto due = net::nextDue(world_); due; due = net::nextDue(world_)) {
+    net::Repetition repetition;
+    for (auto due = repetition.nextDue(world_); due; due = repetition.nextDue(world_)) {
         if (scenario_.until && *scenario_.until < due->at) break;
         const net::World before = world_;
         take(before, net::step(world_, due->choice));
+        repetition.taken(world_, due->choice);
     }
     PerSide<StreamRows> rows;
     for (const Side side : kSides) {

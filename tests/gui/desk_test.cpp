@@ -184,6 +184,15 @@ TEST(Desk, TwoHostsWithoutAProgramTalkByHand) {
     EXPECT_EQ(state(Side::Server), tcp::State::Closed);
 }
 
+TEST_F(DeskOf, AnOptionIsSetFromHereOnAndNotBefore) {
+    desk.setOption(Side::Client, net::SocketOption::Cork, 1);
+
+    EXPECT_EQ(valueOf(desk.world()->hosts[Side::Client].config, net::SocketOption::Cork), 1);
+    EXPECT_EQ(desk.turnHere(), u"call client setsockopt TCP_CORK 1");
+    document.back();
+    EXPECT_EQ(valueOf(desk.world()->hosts[Side::Client].config, net::SocketOption::Cork), 0);
+}
+
 TEST(Desk, EveryProfileHasAnEmptyScenario) {
     for (const char* profile : {"rfc9293", "textbook", "linux", "freebsd"})
         EXPECT_TRUE(emptyScenario(profile).hosts[Side::Client].program.empty()) << profile;

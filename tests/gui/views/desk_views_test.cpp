@@ -83,6 +83,31 @@ TEST_F(DeskViewsOf, EveryOptionBeginsAFuture) {
     EXPECT_EQ(menus, 5U);
 }
 
+TEST_F(DeskViewsOf, SocketOptionsAreListedAsTheyAreAndSet) {
+    const auto listed = [&](QMenu& menu, Side side, const QString& name) {
+        actions.fillSocketOptions(menu, side);
+        for (QAction* action : menu.actions())
+            if (action->text() == name) return action;
+        return menu.actions().first();
+    };
+    QMenu menu;
+    ASSERT_FALSE(listed(menu, Side::Client, u"TCP_CORK"_s)->isChecked());
+
+    listed(menu, Side::Client, u"TCP_CORK"_s)->trigger();
+
+    EXPECT_EQ(desk.turnHere(), u"call client setsockopt TCP_CORK 1"_s);
+    EXPECT_TRUE(listed(menu, Side::Client, u"TCP_CORK"_s)->isChecked());
+    EXPECT_FALSE(listed(menu, Side::Server, u"TCP_CORK"_s)->isChecked());
+
+    listed(menu, Side::Client, u"SO_RCVBUF"_s)->menu()->actions().first()->trigger();
+
+    EXPECT_EQ(desk.turnHere(), u"call client setsockopt SO_RCVBUF 1000"_s);
+    QStringList texts;
+    for (QAction* value : listed(menu, Side::Client, u"SO_RCVBUF"_s)->menu()->actions())
+        texts << value->text() + (value->isChecked() ? u"*"_s : QString());
+    EXPECT_EQ(texts, (QStringList{u"1000*"_s, u"10000"_s, u"65535"_s}));
+}
+
 TEST_F(DeskViewsOf, FuturesAreTabs) {
     FutureBar bar(actions);
     auto* tabs = bar.findChild<QTabBar*>();
@@ -119,7 +144,7 @@ TEST_F(DeskViewsOf, NoButtonCutsItsWordInTheNarrowColumn) {
         pane.resize(kColumn, 260);
         pane.show();
         const auto buttons = pane.findChildren<QPushButton*>();
-        EXPECT_EQ(buttons.size(), 4 + 2 * 8);
+        EXPECT_EQ(buttons.size(), 4 + 2 * (8 + 1));
         for (const QPushButton* button : buttons) {
             const int words = button->fontMetrics().horizontalAdvance(button->text());
             EXPECT_LE(words, button->width()) << button->text().toStdString();

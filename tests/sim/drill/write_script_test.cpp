@@ -1,6 +1,7 @@
 #include "sim/drill/write_script.h"
 
 #include "sim/trace/simulate.h"
+#include "tests/support/scenario.h"
 
 #include <gtest/gtest.h>
 
@@ -102,6 +103,25 @@ TEST_P(ScriptOf, AsksForWhatTheHostSaw) {
              at = script->text.find(mark, at + 1))
             ++lines;
     EXPECT_EQ(lines, packets);
+}
+
+TEST(WriteScript, OptionsMayBeSetBeforeTheConnectionIsThere) {
+    const net::Scenario scenario = test::scenario(R"(
+        [client]
+        program = [ { call = "setsockopt", option = "TCP_NODELAY", value = 1, at = "1 ms" },
+                    { call = "connect", at = "10 ms" }, { call = "send", size = 5, times = 2 },
+                    { call = "setsockopt", option = "SO_KEEPALIVE", value = 1 } ]
+        [server]
+        program = [ { call = "setsockopt", option = "TCP_QUICKACK", value = 1, at = "1 ms" },
+                    { call = "listen", at = "5 ms" }, { call = "accept" } ]
+    )");
+    for (const Side host : kSides) {
+        const auto script =
+            writeScript(simulate(scenario), {.host = host, .plan = &scenario.hosts[host]});
+        ASSERT_TRUE(script.has_value()) << script.error().what;
+        EXPECT_EQ(script->verdict.kind, Verdict::Kind::Passed) << script->verdict.expected << "\n"
+                                                               << script->text;
+    }
 }
 
 TEST(WriteScript, ANumberThatIsWrongIsNotPassed) {

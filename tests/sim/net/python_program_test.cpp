@@ -12,6 +12,7 @@ namespace {
 
 using testing::Contains;
 using testing::ElementsAre;
+using testing::IsSupersetOf;
 
 std::vector<PythonLine> programOf(const Scenario& scenario, Side side) {
     const auto& hosts = scenario.hosts;
@@ -50,6 +51,17 @@ TEST(PythonProgram, EachCallHasItsLines) {
                     lines, [i](const PythonLine& line) { return line.call == i; }))
                     << scenario.name << ", call " << i;
         }
+}
+
+TEST(PythonProgram, OptionsAreSetOnTheSocketThatIsThere) {
+    const Call option{.kind = CallKind::SetOption, .option = SocketOption::KeepAlive, .value = 1};
+    const Program server{{.kind = CallKind::Listen}, option, {.kind = CallKind::Accept}, option};
+    const Program client{option, {.kind = CallKind::Connect}};
+
+    EXPECT_THAT(textsOf(pythonOf(server, {}, {})),
+                IsSupersetOf({"l.setsockopt(SOL_SOCKET,", "s.setsockopt(SOL_SOCKET,"}));
+    EXPECT_THAT(textsOf(pythonOf(client, {}, {})),
+                IsSupersetOf({"s.setsockopt(SOL_SOCKET,", "    SO_KEEPALIVE, 1)"}));
 }
 
 TEST(PythonProgram, OctetsThatAreNoTextAreEscaped) {

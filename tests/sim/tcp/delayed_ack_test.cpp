@@ -61,6 +61,21 @@ TEST_F(DelayedAck, ReadingAtOnceDoesNotBringItForward) {
     EXPECT_THAT(arrives("P. 301:1761(1460) ack 101 win 8192"), ElementsAre(delivers(1460)));
 }
 
+// TCP_QUICKACK
+TEST_F(DelayedAck, LeavesAtOnceWhenTheProgramWantsIt) {
+    arrives("P. 301:401(100) ack 101 win 8192");
+    config.quickAck = true;
+
+    EXPECT_THAT(on(tcp::ConfigChanged{}), ElementsAre(transmits(". 101:101(0) ack 401")));
+    EXPECT_THAT(arrives("P. 401:501(100) ack 101 win 8192"),
+                ElementsAre(transmits(". 101:101(0) ack 501")));
+
+    config.quickAck = false;
+    EXPECT_THAT(on(tcp::ConfigChanged{}), IsEmpty());
+    arrives("P. 501:601(100) ack 101 win 8192");
+    EXPECT_TRUE(endpoint.tcb().timers.due(tcp::Timer::DelayedAck));
+}
+
 class Nagle : public EndpointTest {
 protected:
     void SetUp() override {

@@ -293,13 +293,6 @@ TEST_F(Sack, OfRepeatedOctetsIsNotDelayed) {
                 ElementsAre(transmits(". 101:101(0) ack 451 <nop,nop,sack 351:401>")));
 }
 
-TEST_F(Sack, ReportsRepeatedOctetsAtOnceThoughAcksMayWait) {
-    config.delayedAck = 200ms;
-
-    EXPECT_THAT(arrives(". 351:451(100) ack 101 win 8192"),
-                ElementsAre(transmits(". 101:101(0) ack 451 <nop,nop,sack 351:401>")));
-}
-
 TEST_F(Sack, DoesNotReportRepeatedSegmentsWhereThatIsOff) {
     config.dsack = false;
 

@@ -123,6 +123,7 @@ const Field kFields[]{
     TCPLAB_FIELD(ackEverySecondSegment),
     TCPLAB_FIELD(delayAckOfFin),
     TCPLAB_FIELD(quickAcks),
+    TCPLAB_FIELD(quickAck),
     TCPLAB_FIELD(finInAcks),
     TCPLAB_FIELD(nagle),
     TCPLAB_FIELD(minshall),

@@ -142,6 +142,19 @@ TEST(Fork, ACallThatMayWaitIsRefusedWhileAnotherWaits) {
     EXPECT_THAT(trace.error().what, HasSubstr("server's program still waits in another call"));
 }
 
+TEST(Fork, AnOptionCountsFromTheCallOn) {
+    const net::Scenario scenario = test::scenario(R"(
+        client = { program = [ { call = "connect" }, { call = "send", size = 5, times = 2 } ] }
+        server = { program = [ { call = "listen" }, { call = "accept" } ] }
+    )");
+    // Step 8 is the second send, which waits for the ACK of the first.
+    const Trace trace = played(scenario, {"8: call client setsockopt TCP_NODELAY 1"});
+
+    EXPECT_EQ(resultOf(trace, Side::Client, "setsockopt(TCP_NODELAY, 1)"), "0");
+    EXPECT_EQ(simulate(scenario).find(5)->tcp.len, 0U) << "without it the server's ACK is next";
+    EXPECT_EQ(trace.find(5)->tcp.len, 5U);
+}
+
 TEST(Fork, ARefusedCallReturnsItsErrno) {
     const Trace trace = played(kHandshake, {"6: call client shutdown", "7: call client send 1"});
 
@@ -161,7 +174,8 @@ TEST(Fork, IsReadAndWrittenAlike) {
                              "0: call client connect",
                              "9: call server accept",
                              "9: call client recv 10",
-                             "0: call server listen"}) {
+                             "0: call server listen",
+                             "3: call server setsockopt SO_RCVBUF 1000"}) {
         const auto fork = parseFork(text);
         ASSERT_TRUE(fork) << text << ": " << fork.error().what;
         EXPECT_EQ(toString(*fork), text);
@@ -188,6 +202,11 @@ TEST(Fork, WhatCannotBeReadIsToldWithTheNearestWord) {
                 HasSubstr("'getpeername' is not known; there are"));
     EXPECT_THAT(errorOf("3: call client send"), HasSubstr("how many octets, or a text"));
     EXPECT_THAT(errorOf("3: call client close now"), HasSubstr("'now' is too much"));
+    EXPECT_THAT(errorOf("3: call client setsockopt TCP_NODELY 1"),
+                HasSubstr("did you mean 'TCP_NODELAY'?"));
+    EXPECT_THAT(errorOf("3: call client setsockopt"), HasSubstr("expected an option"));
+    EXPECT_THAT(errorOf("3: call client setsockopt TCP_NODELAY"), HasSubstr("from 0 to 1"));
+    EXPECT_THAT(errorOf("3: call client setsockopt TCP_NODELAY 2"), HasSubstr("from 0 to 1"));
 }
 
 }  // namespace
