@@ -13,7 +13,7 @@ namespace tcplab::capture {
 
 /// What is known of one TCP connection of a capture once it has ended.
 struct Flow {
-    Connection connection{};
+    Connection connection{};  ///< Its initial states as they are known in hindsight.
     Instant first{};
     Instant last{};
     Instant until{};  ///< How far the capture had gone when it ended.
@@ -30,6 +30,10 @@ struct Flow {
     std::optional<Duration> handshakeRtt{};  ///< SYN to the ACK of the SYN-ACK.
     RoundTrips roundTrips{};                 ///< Of segments that were sent once.
     FindingCounts findings{};
+    FindingCounts remarks{};  ///< See Remarks.
+    /// Its windows stand as in the header: the capture lacks the SYN that tells by what to
+    /// multiply.
+    PerSide<bool> windowScaleUnknown{};
     PerSide<SideStatistics> statistics{};
     ZeekRecord zeek{};
     // The packets that made it: 0 where there is none.

@@ -14,17 +14,22 @@ OpenFlow* FlowTable::find(const FlowKey& key) {
 OpenFlow& FlowTable::open(const FlowKey& key,
                           ConnectionId id,
                           const Frame& frame,
-                          const wire::TcpPacketView& first) {
+                          const wire::TcpPacketView& first,
+                          const std::optional<PerSide<tcp::State>>& initial) {
     std::unique_ptr<OpenFlow>& flow = flows_[key];
     if (flow != nullptr) {
         // In its place: it is larger than what one would like to move.
         const PastFlow past = flow->past();
         std::destroy_at(flow.get());
-        return *std::construct_at(flow.get(), id, frame, first, past);
+        return *std::construct_at(flow.get(), id, frame, first, past, initial);
     }
     const auto past = past_.find(key);
-    flow = std::make_unique<OpenFlow>(
-        id, frame, first, past == past_.end() ? std::nullopt : std::optional{past->second});
+    flow =
+        std::make_unique<OpenFlow>(id,
+                                   frame,
+                                   first,
+                                   past == past_.end() ? std::nullopt : std::optional{past->second},
+                                   initial);
     return *flow;
 }
 

@@ -27,7 +27,8 @@ public:
     OpenFlow& open(const FlowKey& key,
                    ConnectionId id,
                    const Frame& frame,
-                   const wire::TcpPacketView& first);
+                   const wire::TcpPacketView& first,
+                   const std::optional<PerSide<tcp::State>>& initial = {});
 
     /// Takes it out, and remembers it as past. Its ends have one.
     [[nodiscard]] std::unique_ptr<OpenFlow> remove(const FlowKey& key);

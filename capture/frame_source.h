@@ -40,6 +40,8 @@ public:
     /// The next frame, nothing at the end, or why reading stopped before it (Code::Incomplete):
     /// file, packet, octet and cause. Not to be called again after that.
     [[nodiscard]] virtual Expected<std::optional<Frame>, Error> next() = 0;
+    /// That error in Chinese, where it is known.
+    [[nodiscard]] virtual std::string stopInChinese() const { return {}; }
 };
 
 class Input;

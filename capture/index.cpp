@@ -39,11 +39,25 @@ void Indexer::fragment(const Frame& fragment) {
 
 void Indexer::flow(const Flow& flow) {
     part_.ended.push_back({.flow = flow.connection.id,
+                           .initial = flow.connection.initial,
                            .states = flow.states,
                            .outcome = outcomeOf(flow),
                            .trouble = trouble(flow),
                            .until = flow.until});
 }
+
+namespace {
+
+/// Those that began in LISTEN, of an end that never was in it.
+void correctWays(Ways& ways, const Connection& told, Side side, const IndexPart::Ended& ended) {
+    using enum tcp::State;
+    if (told.initial[side] == ended.initial[side]) return;
+    const Ways opened = waysOf({.from = Listen, .to = SynSent});
+    if ((ways & opened) != 0) ways |= waysOf({.from = Closed, .to = SynSent});
+    ways &= ~(opened | waysOf({.from = Listen, .to = Closed}));
+}
+
+}  // namespace
 
 void Index::add(const IndexPart& part) {
     if (packets_.empty()) packets_.emplace_back();
@@ -64,6 +78,8 @@ void Index::add(const IndexPart& part) {
     fragments_.insert(fragments_.end(), part.fragments.begin(), part.fragments.end());
     for (const IndexPart::Ended& ended : part.ended) {
         FlowRow& row = flows_[ended.flow];
+        for (const Side side : kSides) correctWays(row.ways[side], row.connection, side, ended);
+        row.connection.initial = ended.initial;
         row.states = ended.states;
         row.outcome = ended.outcome;
         row.trouble = ended.trouble;
@@ -163,7 +179,8 @@ private:
 
     void take(const FlowRow& row, const Frame& frame, const wire::TcpPacketView& view) {
         if (!flow_) {
-            flow_.emplace(row.connection.id, frame, view, past_);
+            const auto initial = row.outcome ? std::optional{row.connection.initial} : std::nullopt;
+            flow_.emplace(row.connection.id, frame, view, past_, initial);
             moment_ = 0;
             if (keep_) loaded_.trace.connection(flow_->connection());
         }

@@ -59,6 +59,7 @@ struct IndexPart {
     };
     struct Ended {
         ConnectionId flow = 0;
+        PerSide<tcp::State> initial{};  ///< In hindsight.
         PerSide<tcp::State> states{};
         Outcome outcome{};
         std::uint64_t trouble = 0;

@@ -69,10 +69,16 @@ void Input::fetch(std::size_t count) {
     }
 }
 
-std::string Input::shortage(std::string_view thing, std::uint64_t has, std::uint64_t whole) const {
-    if (failure_) return *failure_;
-    return "the file ends after " + std::to_string(has) + " of the " + std::to_string(whole) +
-           " octets of " + std::string{thing};
+Cause Input::shortage(const Text& thing, std::uint64_t has, std::uint64_t whole) const {
+    if (failure_) {
+        const bool stored = form_ == Form::Stored;
+        return {*failure_, stored ? "读取文件时出错" : "压缩数据不完整或已损坏"};
+    }
+    const std::string some = std::to_string(has);
+    const std::string all = std::to_string(whole);
+    return {
+        "the file ends after " + some + " of the " + all + " octets of " + std::string{thing.en},
+        std::string{thing.zh} + "应有 " + all + " 字节，文件中只剩 " + some + " 字节"};
 }
 
 Unexpected<Error> Input::refused(std::string_view why) const {
@@ -81,15 +87,15 @@ Unexpected<Error> Input::refused(std::string_view why) const {
                                 (failure_ ? *failure_ : std::string{why})}};
 }
 
-Unexpected<Error> Input::stopped(std::uint32_t number,
-                                 std::uint64_t offset,
-                                 std::string_view why) const {
+Unexpected<Error> Input::stopped(std::uint32_t number, std::uint64_t offset, const Cause& why) {
+    stopInChinese_ = name_ + "：读到第 " + std::to_string(number) + " 个报文（" +
+                     (form_ == Form::Decompressed ? "解压后" : "") + "第 " +
+                     std::to_string(offset) + " 字节处）时停止，" + why.zh;
     return Unexpected{
         Error{Error::Code::Incomplete,
               name_ + ": stopped at packet " + std::to_string(number) + ", octet " +
                   std::to_string(offset) +
-                  (form_ == Form::Decompressed ? " of what it decompresses to: " : ": ") +
-                  std::string{why}}};
+                  (form_ == Form::Decompressed ? " of what it decompresses to: " : ": ") + why.en}};
 }
 
 Expected<Input, Error> openInput(const std::string& path) {

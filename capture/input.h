@@ -3,6 +3,7 @@
 #include "sim/base/bytes.h"
 #include "sim/base/error.h"
 #include "sim/base/expected.h"
+#include "sim/base/text.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -27,6 +28,12 @@ public:
     /// one, or none at the end. Otherwise the cause why there are no more. Not to be called again
     /// after either.
     [[nodiscard]] virtual Expected<std::size_t, std::string> read(std::span<std::uint8_t> into) = 0;
+};
+
+/// Why octets cannot be read, in both languages.
+struct Cause {
+    std::string en{};
+    std::string zh{};
 };
 
 /// A window that moves over the octets of a source, so that a record can be looked at where it
@@ -65,16 +72,16 @@ public:
     [[nodiscard]] bool atEnd() { return ahead(1).empty() && !failure_; }
 
     /// Why only `has` octets are left of a `thing` of `whole` octets.
-    [[nodiscard]] std::string shortage(std::string_view thing,
-                                       std::uint64_t has,
-                                       std::uint64_t whole) const;
+    [[nodiscard]] Cause shortage(const Text& thing, std::uint64_t has, std::uint64_t whole) const;
     /// The error of a file that is not a capture, or none that can be read.
     [[nodiscard]] Unexpected<Error> refused(std::string_view why) const;
     /// The error of reading that stopped at packet `number` (1-based), whose record begins at
     /// `offset`. Of a compressed file, that is counted in what it decompresses to.
     [[nodiscard]] Unexpected<Error> stopped(std::uint32_t number,
                                             std::uint64_t offset,
-                                            std::string_view why) const;
+                                            const Cause& why);
+    /// What stopped() has told, in Chinese; empty before.
+    [[nodiscard]] const std::string& stopInChinese() const { return stopInChinese_; }
 
 private:
     void fetch(std::size_t count);
@@ -88,6 +95,7 @@ private:
     std::uint64_t offset_ = 0;
     bool ended_ = false;
     std::optional<std::string> failure_{};
+    std::string stopInChinese_{};
 };
 
 /// Opens the file at `path` as it is stored; "-" is standard input.

@@ -36,7 +36,8 @@ Clause intoTimeWait(State from) {
 Clause observedClause(State from, State to, bool resets) {
     if (resets) return tcp::clause::kAbortResets;
     switch (to) {
-        case State::Listen: return tcp::clause::kRstToListen;
+        case State::Listen:
+            return from == State::Closed ? tcp::clause::kPassiveOpen : tcp::clause::kRstToListen;
         case State::SynSent: return tcp::clause::kActiveOpen;
         case State::SynReceived:
             return from == State::Listen ? tcp::clause::kListenAnswersSyn

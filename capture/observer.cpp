@@ -1,6 +1,7 @@
 #include "capture/observer.h"
 
 #include "capture/observed_clause.h"
+#include "capture/sequence_length.h"
 #include "sim/tcp/transitions.h"
 
 #include <algorithm>
@@ -9,27 +10,14 @@ namespace tcplab::capture {
 
 using tcp::State;
 
-namespace {
-
-/// The octets of sequence space that a packet occupies.
-std::int64_t lengthOf(const TcpNumbers& tcp) {
-    return std::int64_t{tcp.len} + (tcp.flags.syn ? 1 : 0) + (tcp.flags.fin ? 1 : 0);
-}
-
-std::int64_t endOf(const TcpNumbers& tcp) {
-    return tcp.seq + lengthOf(tcp);
-}
-
-}  // namespace
-
 PerSide<State> Observer::initial(const Flags& first) {
-    return first.syn ? PerSide<State>{{State::Closed, State::Listen}}
-                     : PerSide<State>{{State::Established, State::Established}};
+    if (!first.syn) return {{State::Established, State::Established}};
+    // A SYN with ACK answers one that the capture missed.
+    return {{first.ack ? State::SynSent : State::Closed, State::Listen}};
 }
 
-Observer::Observer(const Packet& first) {
-    const PerSide<State> states = initial(first.tcp.flags);
-    for (const Side side : kSides) ends_[side].state = states[side];
+Observer::Observer(const PerSide<State>& initial) : initial_{initial} {
+    for (const Side side : kSides) ends_[side].state = initial[side];
 }
 
 PerSide<State> Observer::observe(const Packet& packet,
@@ -41,9 +29,12 @@ PerSide<State> Observer::observe(const Packet& packet,
     connection_ = packet.connection;
     const Side from = packet.from;
     const End before = ends_[from];
+    ends_[from].seen = true;
     if (packet.tcp.flags.rst) {
         sendReset(packet);
     } else {
+        if (packet.tcp.flags.syn && !packet.tcp.flags.ack && before.reset) beginAnew();
+        takeUnseen(packet);
         if (packet.tcp.ack) receive(from, *packet.tcp.ack, packet.tcp.flags.syn);
         send(packet);
         const bool repeatsSyn = packet.tcp.flags.syn && before.active;
@@ -89,6 +80,46 @@ std::optional<Flow::ClosedBy> Observer::closedBy() const {
     return first.ack >= second->end ? only(other(*firstFin_)) : Both;
 }
 
+PerSide<State> Observer::initialInHindsight() const {
+    PerSide<State> states = initial_;
+    if (leftListen_ == State::SynSent || leftListen_ == State::Closed)
+        states[Side::Server] = State::Closed;
+    return states;
+}
+
+/// Of an attempt that a RST ended nothing counts for the next one.
+void Observer::beginAnew() {
+    for (const Side side : kSides) {
+        const End& old = ends_[side];
+        ends_[side] = End{.state = old.told(), .seen = old.seen};
+    }
+    firstFin_.reset();
+}
+
+/// What the sender acknowledges, or sends at all, tells of packets that the capture lacks.
+void Observer::takeUnseen(const Packet& packet) {
+    const TcpNumbers& tcp = packet.tcp;
+    const Side to = other(packet.from);
+    const End& me = ends_[packet.from];
+    End& peer = ends_[to];
+    const bool lacked = tcp.ack && *tcp.ack > peer.next && (!peer.seen || me.syn);
+    const bool answersNobody = !peer.seen && tcp.ack && tcp.len > 0;
+    if (tcp.flags.syn || (!lacked && !answersNobody)) return;
+    if (!peer.seen) unseen_ = true;
+    if (peer.state == State::Listen) {
+        enter(to, State::SynReceived, packet.number);
+        peer.received = std::max<std::int64_t>(peer.received, 1);
+    }
+    // An ACK of a SYN alone may have come in SYN-RECEIVED.
+    if (!answersNobody && *tcp.ack <= 1) return;
+    for (const Side side : {to, packet.from}) {
+        const State state = ends_[side].state;
+        if (state != State::SynSent && state != State::SynReceived) continue;
+        enter(side, State::Established, packet.number);
+        unseen_ = true;
+    }
+}
+
 /// The end has received all of its peer's numbers below `upTo`; it says so in a SYN or otherwise.
 void Observer::receive(Side side, std::int64_t upTo, bool inSyn) {
     End& me = ends_[side];
@@ -109,7 +140,12 @@ void Observer::takeSyn(Side side, std::int64_t upTo, bool inSyn) {
     const std::optional<Mark>& syn = ends_[other(side)].syn;
     const PacketId cause = syn ? syn->packet : 0;
     const bool acknowledged = me.synAcknowledged && me.synAcknowledged->end <= upTo;
-    if (me.state == State::Listen) enter(side, State::SynReceived, cause);
+    const End& peer = ends_[other(side)];
+    // It answers the SYN of another attempt.
+    const bool listensAgain = inSyn && me.told() == State::Closed && !me.reset;
+    if (listensAgain && peer.told() == State::SynSent) enter(side, State::Listen, 0);
+    // What is no SYN answers none once a RST has taken it back.
+    if (me.state == State::Listen && (inSyn || !peer.reset)) enter(side, State::SynReceived, cause);
     if (me.state == State::SynSent) {
         // Figure 7: a SYN that crossed its own would have been answered by a SYN.
         const bool crossed = inSyn && !acknowledged;
@@ -190,7 +226,6 @@ void Observer::takeHeld(Side side, Behind behind) {
 /// What the packet's own SYN and FIN do to its sender.
 void Observer::send(const Packet& packet) {
     End& me = ends_[packet.from];
-    End& peer = ends_[other(packet.from)];
     const TcpNumbers& tcp = packet.tcp;
     me.next = std::max(me.next, endOf(tcp));
     me.window = tcp.window;
@@ -199,10 +234,6 @@ void Observer::send(const Packet& packet) {
         me.active = !tcp.flags.ack;
         const bool opens = me.state == State::Closed || me.state == State::Listen;
         if (me.active && opens) enter(packet.from, State::SynSent, packet.number);
-        // It answers a SYN that the capture missed.
-        if (!me.active && peer.state == State::Closed && !peer.syn) {
-            enter(other(packet.from), State::SynSent, packet.number);
-        }
     }
     if (!tcp.flags.fin || me.fin) return;
     me.fin = Mark{.end = endOf(tcp), .ack = tcp.ack.value_or(0), .packet = packet.number};
@@ -218,7 +249,9 @@ void Observer::sendReset(const Packet& packet) {
     if (!credible(packet)) return;
     const Side from = packet.from;
     const Side to = other(from);
-    const bool opening = ends_[from].state == State::Listen || ends_[from].state == State::SynSent;
+    const State state = ends_[from].state;
+    const bool opening =
+        state == State::Listen || state == State::SynSent || state == State::Closed;
     if (packet.tcp.ack && !opening) receive(from, *packet.tcp.ack);
     if (ends_[to].told() != State::Closed && !resetBy_) resetBy_ = from;
     vanish(from, packet.number, true);
@@ -287,57 +320,6 @@ bool Observer::answered(Side side, Behind behind) const {
     return !mark || mark->end <= ends_[other(side)].received;
 }
 
-State Observer::shown(const Packet& packet, const End& before) const {
-    const Flags& flags = packet.tcp.flags;
-    const End& me = ends_[packet.from];
-    if (flags.rst) return me.told();
-    const bool stale = packet.tcp.ack && *packet.tcp.ack < before.received;
-    if (stale) return me.state;
-    if (flags.syn && flags.ack && before.syn && me.state == State::Established) {
-        return State::SynReceived;
-    }
-    if (!flags.fin || !before.fin || me.knowsOfAck()) return me.state;
-    switch (me.state) {
-        case State::FinWait2: return State::FinWait1;
-        case State::TimeWait: return State::Closing;
-        case State::Closed: return State::LastAck;
-        case State::Listen:
-        case State::SynSent:
-        case State::SynReceived:
-        case State::Established:
-        case State::FinWait1:
-        case State::CloseWait:
-        case State::Closing:
-        case State::LastAck: return me.state;
-    }
-    TCPLAB_UNREACHABLE();
-}
-
-/// `before` is the sender before it sent the packet.
-bool Observer::doubtful(const Packet& packet, bool overtaken, const End& before) const {
-    const TcpNumbers& tcp = packet.tcp;
-    if (tcp.flags.rst) return false;
-    const bool passed = overtaken && endOf(tcp) < before.nextThen;
-    const bool stale = tcp.ack && *tcp.ack < before.receivedThen;
-    const End& me = ends_[packet.from];
-    const bool repeatsFin = tcp.flags.fin && before.fin;
-    const bool assumed = me.ackAssumed && !repeatsFin;
-    // It says again what it lacks: something after that has come.
-    const bool repeatsAck = lengthOf(tcp) == 0 && tcp.ack && *tcp.ack == before.received;
-    const bool unanswered = me.finAcknowledged && !me.knowsOfAck() && repeatsAck;
-    // In SYN-RECEIVED an end answers what it cannot take with the ACK that it sends in ESTABLISHED,
-    // too (RFC 9293 3.10.7.4). Which of them it is in is open where the ACK of its SYN passed with
-    // what is unanswered, where a RST may have come in place of that ACK, and where both ends
-    // opened and its SYN with ACK may be still to come.
-    const End& peer = ends_[other(packet.from)];
-    const bool bare = me.syn && before.next <= 1 && lengthOf(tcp) == 0 && tcp.ack.value_or(2) <= 1;
-    const bool underway = me.state == State::SynReceived && me.synAcknowledged;
-    const bool answersReset = !me.active && peer.reset;
-    const bool bothOpened = me.active && peer.active && before.received < 1;
-    const bool opening = bare && (underway || answersReset || bothOpened);
-    return passed || stale || assumed || unanswered || opening;
-}
-
 void Observer::enter(Side side, State to, PacketId cause) {
     End& me = ends_[side];
     me.nextThen = me.next;
@@ -348,6 +330,7 @@ void Observer::enter(Side side, State to, PacketId cause) {
 
 void Observer::tell(Side side, Entered change, PacketId cause, bool resets) {
     TCPLAB_CHECK(tcp::isDeclared(change.from, change.to));
+    if (change.from == State::Listen && !leftListen_) leftListen_ = change.to;
     Entry& entry = changes_->emplace_back();
     entry.at = at_;
     entry.moment = moment_;

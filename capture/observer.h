@@ -24,12 +24,16 @@ namespace tcplab::capture {
 /// in; what was counted stays counted.
 class Observer {
 public:
-    /// `first` is the first packet of the connection. Where it is no SYN, both ends are taken to be
-    /// ESTABLISHED, and all that follows is a guess.
-    explicit Observer(const Packet& first);
+    /// From the states before the first packet of the connection: initial(), or what is known in
+    /// hindsight of one that is looked at once more.
+    explicit Observer(const PerSide<tcp::State>& initial);
 
-    /// The states before a first packet with these control bits.
+    /// The states before a first packet with these control bits. Where it is no SYN, both ends are
+    /// taken to be ESTABLISHED, and all that follows is a guess.
     [[nodiscard]] static PerSide<tcp::State> initial(const Flags& first);
+    /// What they must have been, as far as the packets have told: a server that refused the SYN, or
+    /// opened by itself, never was in LISTEN.
+    [[nodiscard]] PerSide<tcp::State> initialInHindsight() const;
 
     /// The states to show with this packet: of its sender, once it has sent it; of the other end,
     /// as far as is known by then. Appends an Entered entry to `changes` for each change. One that
@@ -43,7 +47,8 @@ public:
     /// the packet was overtaken, so that the sender's state may have changed since it left; nor
     /// where the state rests on an ACK that counted as received at once, which may as well be lost,
     /// or on the lack of an ACK that data carried, which may have come without being answered; nor
-    /// where an end acknowledges nothing but a SYN and may be in SYN-RECEIVED or ESTABLISHED.
+    /// where an end acknowledges nothing but a SYN and may be in SYN-RECEIVED or ESTABLISHED; nor
+    /// after packets that the capture lacks changed a state.
     [[nodiscard]] bool certain() const { return certain_; }
 
     /// The states once all packets have arrived: a FIN need not be answered for that. A SYN does,
@@ -79,6 +84,7 @@ private:
         tcp::State state{};     ///< Goes on after a reset, for those of its packets that cross it.
         bool reset = false;     ///< So it is CLOSED.
         bool active = false;    ///< It sent a SYN without ACK.
+        bool seen = false;      ///< The capture has a packet of it.
         std::int64_t next = 0;  ///< After the highest number that it sent.
         std::int64_t received = 0;      ///< The highest number that it acknowledged.
         std::uint32_t window = 0;       ///< That it offered last.
@@ -98,6 +104,8 @@ private:
         [[nodiscard]] tcp::State told() const { return reset ? tcp::State::Closed : state; }
     };
 
+    void beginAnew();
+    void takeUnseen(const Packet& packet);
     void receive(Side side, std::int64_t upTo, bool inSyn = false);
     void takeSyn(Side side, std::int64_t upTo, bool inSyn);
     void takeFin(Side side, bool acknowledged, PacketId cause);
@@ -118,9 +126,12 @@ private:
     void tell(Side side, Entered change, PacketId cause, bool resets = false);
 
     PerSide<End> ends_{};
+    PerSide<tcp::State> initial_{};
+    std::optional<tcp::State> leftListen_{};  ///< Where the server went from LISTEN first.
     std::optional<Side> firstFin_{};
     std::optional<Side> resetBy_{};
     bool certain_ = true;
+    bool unseen_ = false;  ///< A state rests on packets that the capture lacks.
     // Of what is being told.
     Instant at_{};
     Moment moment_ = 0;

@@ -33,7 +33,8 @@ bool sentByClient(const wire::TcpPacketView& first) {
 OpenFlow::OpenFlow(ConnectionId id,
                    const Frame& frame,
                    const wire::TcpPacketView& first,
-                   const std::optional<PastFlow>& past) {
+                   const std::optional<PastFlow>& past,
+                   const std::optional<PerSide<tcp::State>>& initial) {
     Connection& connection = flow_.connection;
     connection.id = id;
     const bool byClient = sentByClient(first);
@@ -43,7 +44,7 @@ OpenFlow::OpenFlow(ConnectionId id,
     connection.clientGuessed = !syn;
     flow_.first = frame.at;
     flow_.certain = syn && !first.header.flags.ack;
-    connection.initial = Observer::initial(first.header.flags);
+    connection.initial = initial.value_or(Observer::initial(first.header.flags));
     if (past) {
         const bool sameClient = past->client == connection.ends[Side::Client];
         sequenceAnalysis_ = sameClient ? past->analysis : past->analysis.swapped();
@@ -76,7 +77,7 @@ Packet OpenFlow::take(const Frame& frame,
                   .octets = {frame.offset, static_cast<std::uint32_t>(frame.octets.size())},
                   .originalLength = frame.originalLength};
     packet.transit.seen = Sighting{frame.at, moment};
-    if (!observer_) observer_.emplace(packet);
+    if (!observer_) observer_.emplace(flow_.connection.initial);
     const PacketId differsFrom = analyse(view, packet, found);
     const bool overtaken = found.all().hasAny({Finding::OutOfOrder});
     packet.states = observer_->observe(packet, overtaken, changes);
@@ -87,6 +88,8 @@ Packet OpenFlow::take(const Frame& frame,
     flow_.completeness |= completenessOf(packet.tcp.flags, packet.tcp.len > 0);
     if (checksumWrong) found.add(Finding::BadChecksum);
     noteHandshake(packet);
+    const Flags& flags = packet.tcp.flags;
+    if (!flags.syn && !flags.rst) offeredWindow_[from] = true;
     measure(view, packet, differsFrom, found);
     return packet;
 }
@@ -108,7 +111,10 @@ PacketId OpenFlow::analyse(const wire::TcpPacketView& view, Packet& packet, Pack
                               .at = at,
                               .content = whole ? contentOf(view.payload) : 0};
     PacketId differsFrom = 0;
-    if (before != nullptr) {
+    // tshark takes it for one.
+    const bool answersSyn = flags.syn && flags.ack && syn_[other(from)] &&
+                            behaviour_.synOf(from) != 0 && !behaviour_.answeredSyn(from);
+    if (before != nullptr && !answersSyn) {
         packet.retransmissionOf = before->packet;
         if (segment.differsFrom(*before)) differsFrom = before->packet;
     }
@@ -160,19 +166,24 @@ void OpenFlow::measure(const wire::TcpPacketView& view,
     // tshark has them in mind, and fails in the options before it would show them.
     if (view.header.options.size() < view.header.optionOctets()) found.dropTsharks();
     flow_.findings.note(found);
+    remarks_.note(packet, found);
 }
 
 const Flow& OpenFlow::finish(Instant until, std::vector<Entry>& changes) {
     TCPLAB_CHECK(observer_.has_value());
     flow_.until = until;
     flow_.states = observer_->finish(changes);
+    flow_.connection.initial = observer_->initialInHindsight();
     flow_.closedBy = observer_->closedBy();
     flow_.resetBy = observer_->resetBy();
     behaviour_.finish(flow_.states, until, flow_.findings);
+    remarks_.finish();
+    flow_.remarks = remarks_.counts();
     for (const Side side : kSides) {
         flow_.statistics[side].windowClosed = behaviour_.windowClosed(side, flow_.last);
         flow_.statistics[side].windowClosedSince = behaviour_.windowClosedSince(side);
         flow_.statistics[side].windowScale = windowScale_[side];
+        flow_.windowScaleUnknown[side] = windowScaleUnknown(side);
         flow_.syn[side] = behaviour_.synOf(side);
         flow_.fin[side] = behaviour_.finOf(side);
     }
@@ -204,6 +215,14 @@ TcpNumbers OpenFlow::numbersOf(const wire::TcpPacketView& packet, Side from) {
     const bool offeredByPeer = windowScale_[other(from)] || (syn && syn->ack && !syn_[other(from)]);
     if (windowScale_[from] && offeredByPeer && !flags.syn) numbers.window <<= *windowScale_[from];
     return numbers;
+}
+
+/// A SYN that offers no scale settles it; one that does needs the other end's.
+bool OpenFlow::windowScaleUnknown(Side side) const {
+    if (!offeredWindow_[side]) return false;
+    const std::optional<Flags>& syn = syn_[side];
+    if (!syn) return true;
+    return windowScale_[side] && !syn->ack && !syn_[other(side)];
 }
 
 void OpenFlow::noteOptions(const wire::TcpPacketView& packet, Side from) {

@@ -2,6 +2,7 @@
 
 #include "capture/analysis/behaviour.h"
 #include "capture/analysis/recovery.h"
+#include "capture/analysis/remarks.h"
 #include "capture/analysis/sent_segments.h"
 #include "capture/analysis/sequence_analysis.h"
 #include "capture/flow.h"
@@ -30,11 +31,12 @@ public:
     /// `first` is its first packet. The client is who sent the SYN without ACK, or who was answered
     /// by a SYN with ACK. Where neither was seen, it is guessed: the end with the higher port, and
     /// of equal ports the sender of the first packet. `past` is the flow before it between the same
-    /// ends, if there was one.
+    /// ends, if there was one. `initial` is what is known in hindsight of the states before it.
     OpenFlow(ConnectionId id,
              const Frame& frame,
              const wire::TcpPacketView& first,
-             const std::optional<PastFlow>& past = {});
+             const std::optional<PastFlow>& past = {},
+             const std::optional<PerSide<tcp::State>>& initial = {});
 
     [[nodiscard]] const Connection& connection() const { return flow_.connection; }
 
@@ -71,6 +73,7 @@ public:
 
 private:
     [[nodiscard]] Side sideOf(const wire::SocketAddress& address) const;
+    [[nodiscard]] bool windowScaleUnknown(Side side) const;
     [[nodiscard]] TcpNumbers numbersOf(const wire::TcpPacketView& packet, Side from);
     void noteOptions(const wire::TcpPacketView& packet, Side from);
     void noteHandshake(const Packet& packet);
@@ -89,8 +92,10 @@ private:
     PerSide<std::optional<Flags>> syn_{};  ///< Of the first SYN of each.
     Behaviour behaviour_{};
     Recovery recovery_{};
+    Remarks remarks_{};
     Statistics statistics_{};
     PerSide<std::optional<std::uint8_t>> windowScale_{};
+    PerSide<bool> offeredWindow_{};  ///< In a packet whose window may be scaled.
     std::optional<Instant> synAt_{};
     bool synAcknowledged_ = false;
 };

@@ -56,7 +56,8 @@ Expected<std::unique_ptr<FrameSource>, Error> PcapReader::open(Input input) {
     auto format = formatOf(header);
     if (!format) return input.refused("it begins neither as pcap nor as pcapng does");
     if (header.size() < kFileHeader) {
-        return input.refused(input.shortage("its header", header.size(), kFileHeader));
+        return input.refused(
+            input.shortage({"its header", "文件首部"}, header.size(), kFileHeader).en);
     }
     const auto major = format->order.read<std::uint16_t>(header, 4);
     const auto minor = format->order.read<std::uint16_t>(header, 6);
@@ -104,19 +105,24 @@ Expected<std::optional<Frame>, Error> PcapReader::next() {
     ++count_;
     if (header.size() < headerSize) {
         return input_.stopped(
-            count_, offset, input_.shortage("its header", header.size(), headerSize));
+            count_,
+            offset,
+            input_.shortage({"its header", "该报文的首部"}, header.size(), headerSize));
     }
     const auto [captured, original] = lengthsIn(header);
     if (captured > kLongestPacket) {
         return input_.stopped(
             count_,
             offset,
-            "its length of " + std::to_string(captured) + " octets is more than any capture holds");
+            {"its length of " + std::to_string(captured) + " octets is more than any capture holds",
+             "其长度 " + std::to_string(captured) + " 字节超过任何抓包所能有的长度"});
     }
     const Octets record = input_.ahead(headerSize + captured);
     if (record.size() < headerSize + captured) {
         return input_.stopped(
-            count_, offset, input_.shortage("the packet", record.size() - headerSize, captured));
+            count_,
+            offset,
+            input_.shortage({"the packet", "该报文"}, record.size() - headerSize, captured));
     }
     input_.skip(headerSize + captured);
     return frameIn(record.first(headerSize + captured), original, offset);

@@ -23,6 +23,7 @@ public:
     /// Refuses what is no pcap, and a link type that is not dissected, as it is that of all frames.
     [[nodiscard]] static Expected<std::unique_ptr<FrameSource>, Error> open(Input input);
     [[nodiscard]] Expected<std::optional<Frame>, Error> next() override;
+    [[nodiscard]] std::string stopInChinese() const override { return input_.stopInChinese(); }
 
 private:
     /// What the file's header says of its records.

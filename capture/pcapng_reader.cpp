@@ -50,17 +50,23 @@ bool isKept(std::uint32_t type) {
            type == kSimplePacket || type == kEnhancedPacket;
 }
 
-Unexpected<std::string> wrong(std::string why) {
+Unexpected<Cause> wrong(Cause why) {
     return Unexpected{std::move(why)};
 }
 
-Unexpected<std::string> tooShort(std::string_view block) {
-    return wrong("a block is too short for " + std::string{block});
+constexpr Text kBlock{"a block", "数据块"};
+
+Unexpected<Cause> tooShort(const Text& block) {
+    return wrong({"a block is too short for " + std::string{block.en},
+                  "数据块太短，容不下" + std::string{block.zh}});
 }
 
-Unexpected<std::string> lengthsDiffer(std::uint32_t before, std::uint32_t after) {
-    return wrong("its block's length is " + std::to_string(before) + " at the beginning and " +
-                 std::to_string(after) + " at the end");
+Unexpected<Cause> lengthsDiffer(std::uint32_t before, std::uint32_t after) {
+    const std::string first = std::to_string(before);
+    const std::string last = std::to_string(after);
+    return wrong(
+        {"its block's length is " + first + " at the beginning and " + last + " at the end",
+         "其数据块开头写的长度是 " + first + "，结尾写的是 " + last});
 }
 
 }  // namespace
@@ -103,7 +109,7 @@ bool PcapngReader::isSection(Octets octets) {
 Expected<std::unique_ptr<FrameSource>, Error> PcapngReader::open(Input input) {
     std::unique_ptr<PcapngReader> reader{new PcapngReader{std::move(input)}};
     const auto section = reader->takeBlock();
-    if (!section) return reader->input_.refused(section.error());
+    if (!section) return reader->input_.refused(section.error().en);
     return std::unique_ptr<FrameSource>{std::move(reader)};
 }
 
@@ -120,7 +126,7 @@ Expected<std::optional<Frame>, Error> PcapngReader::next() {
 PcapngReader::Taken PcapngReader::takeBlock() {
     const Octets head = input_.ahead(kAroundBody);
     if (head.size() < kAroundBody) {
-        return wrong(input_.shortage("a block", head.size(), kAroundBody));
+        return wrong(input_.shortage(kBlock, head.size(), kAroundBody));
     }
     if (isSection(head)) {
         // The order of a section's octets is told in it, right behind the length.
@@ -129,20 +135,22 @@ PcapngReader::Taken PcapngReader::takeBlock() {
             order_ = ByteOrder{std::endian::big};
         }
         if (order_.read<std::uint32_t>(head, kBeforeBody) != kByteOrderMagic) {
-            return wrong("a section does not tell its byte order");
+            return wrong({"a section does not tell its byte order", "一个节没有说明字节序"});
         }
     }
     const auto type = order_.read<std::uint32_t>(head, 0);
     const auto length = order_.read<std::uint32_t>(head, 4);
     if (length < kAroundBody || length % 4 != 0) {
-        return wrong("a block cannot have " + std::to_string(length) + " octets");
+        return wrong({"a block cannot have " + std::to_string(length) + " octets",
+                      "数据块的长度不可能是 " + std::to_string(length) + " 字节"});
     }
     if (!isKept(type)) return passBlock(length);
     if (length > kLongestBlock) {
-        return wrong("a block of " + std::to_string(length) + " octets is too long");
+        return wrong({"a block of " + std::to_string(length) + " octets is too long",
+                      "数据块长 " + std::to_string(length) + " 字节，太长"});
     }
     const Octets block = input_.ahead(length);
-    if (block.size() < length) return wrong(input_.shortage("a block", block.size(), length));
+    if (block.size() < length) return wrong(input_.shortage(kBlock, block.size(), length));
     const auto again = order_.read<std::uint32_t>(block, length - kAfterBody);
     if (again != length) return lengthsDiffer(length, again);
     const std::uint64_t offset = input_.offset();
@@ -169,7 +177,7 @@ PcapngReader::Taken PcapngReader::passBlock(std::uint32_t length) {
     const std::uint64_t passed = input_.pass(length - kAfterBody);
     const Octets after = input_.ahead(kAfterBody);
     if (after.size() < kAfterBody) {
-        return wrong(input_.shortage("a block", passed + after.size(), length));
+        return wrong(input_.shortage(kBlock, passed + after.size(), length));
     }
     const auto again = order_.read<std::uint32_t>(after, 0);
     if (again != length) return lengthsDiffer(length, again);
@@ -178,14 +186,16 @@ PcapngReader::Taken PcapngReader::passBlock(std::uint32_t length) {
 }
 
 template <class Take>
-std::optional<std::string> PcapngReader::readOptions(Octets options, Take take) const {
+std::optional<Cause> PcapngReader::readOptions(Octets options, Take take) const {
     constexpr std::size_t kHeader = 4;
     while (options.size() >= kHeader) {
         const auto code = order_.read<std::uint16_t>(options, 0);
         const auto size = order_.read<std::uint16_t>(options, 2);
         if (code == kEndOfOptions) return std::nullopt;
         options = options.subspan(kHeader);
-        if (padded(size) > options.size()) return "an option goes on past the end of its block";
+        if (padded(size) > options.size())
+            return Cause{"an option goes on past the end of its block",
+                         "一个选项超出了所在的数据块"};
         if (auto why = take(code, options.first(size))) return why;
         options = options.subspan(padded(size));
     }
@@ -195,15 +205,15 @@ std::optional<std::string> PcapngReader::readOptions(Octets options, Take take) 
 // Section Header Block.
 PcapngReader::Taken PcapngReader::beginSection(Octets body) {
     constexpr std::size_t kFixed = 16;
-    if (body.size() < kFixed) return tooShort("a section's header");
+    if (body.size() < kFixed) return tooShort({"a section's header", "节的首部"});
     const auto major = order_.read<std::uint16_t>(body, 4);
     const auto minor = order_.read<std::uint16_t>(body, 6);
     // Some write 1.2 and mean 1.0.
     if (major != 1 || (minor != 0 && minor != 2)) {
-        return wrong("a section has version " + std::to_string(major) + "." +
-                     std::to_string(minor));
+        const std::string version = std::to_string(major) + "." + std::to_string(minor);
+        return wrong({"a section has version " + version, "一个节的版本是 " + version});
     }
-    const auto ignored = [](std::uint16_t, Octets) { return std::optional<std::string>{}; };
+    const auto ignored = [](std::uint16_t, Octets) { return std::optional<Cause>{}; };
     if (auto why = readOptions(body.subspan(kFixed), ignored)) return wrong(*why);
     interfaces_.clear();
     return std::optional<Frame>{};
@@ -212,18 +222,23 @@ PcapngReader::Taken PcapngReader::beginSection(Octets body) {
 // Interface Description Block.
 PcapngReader::Taken PcapngReader::addInterface(Octets body) {
     constexpr std::size_t kFixed = 8;
-    if (body.size() < kFixed) return tooShort("an interface");
+    if (body.size() < kFixed) return tooShort({"an interface", "一个接口"});
     if (interfaces_.size() == kMostInterfaces) {
-        return wrong("a section has more than " + std::to_string(kMostInterfaces) + " interfaces");
+        return wrong({"a section has more than " + std::to_string(kMostInterfaces) + " interfaces",
+                      "一个节的接口多于 " + std::to_string(kMostInterfaces) + " 个"});
     }
     Interface added{.link = linkTypeOf(order_.read<std::uint16_t>(body, 0)),
                     .snapLength = order_.read<std::uint32_t>(body, 4)};
-    const auto take = [&](std::uint16_t code, Octets value) -> std::optional<std::string> {
+    const auto take = [&](std::uint16_t code, Octets value) -> std::optional<Cause> {
         if (code == kTimeResolution) {
-            if (value.size() != 1) return "an interface's resolution of time is not one octet";
+            if (value.size() != 1)
+                return Cause{"an interface's resolution of time is not one octet",
+                             "接口的时间精度不是一个字节"};
             added.clock.setResolution(value[0]);
         } else if (code == kTimeOffset) {
-            if (value.size() != 8) return "an interface's offset of time is not eight octets";
+            if (value.size() != 8)
+                return Cause{"an interface's offset of time is not eight octets",
+                             "接口的时间偏移不是八个字节"};
             added.clock.offset = static_cast<std::int64_t>(order_.read<std::uint64_t>(value, 0));
         }
         return std::nullopt;
@@ -236,7 +251,7 @@ PcapngReader::Taken PcapngReader::addInterface(Octets body) {
 // Enhanced Packet Block.
 PcapngReader::Taken PcapngReader::takeEnhanced(Octets body) {
     constexpr std::size_t kFixed = 20;
-    if (body.size() < kFixed) return tooShort("a packet");
+    if (body.size() < kFixed) return tooShort({"a packet", "一个报文"});
     const std::uint64_t high = order_.read<std::uint32_t>(body, 4);
     return takePacket({.interface = order_.read<std::uint32_t>(body, 0),
                        .time = high << 32 | order_.read<std::uint32_t>(body, 8),
@@ -249,7 +264,7 @@ PcapngReader::Taken PcapngReader::takeEnhanced(Octets body) {
 // the others.
 PcapngReader::Taken PcapngReader::takeSimple(Octets body) {
     constexpr std::size_t kFixed = 4;
-    if (body.size() < kFixed) return tooShort("a packet");
+    if (body.size() < kFixed) return tooShort({"a packet", "一个报文"});
     const auto original = order_.read<std::uint32_t>(body, 0);
     const std::uint32_t snapLength = interfaces_.empty() ? 0 : interfaces_[0].snapLength;
     const std::uint32_t captured = snapLength == 0 ? original : std::min(original, snapLength);
@@ -261,7 +276,7 @@ PcapngReader::Taken PcapngReader::takeSimple(Octets body) {
 // Packet Block (obsolete): how packets were written before there were Enhanced Packet Blocks.
 PcapngReader::Taken PcapngReader::takeObsolete(Octets body) {
     constexpr std::size_t kFixed = 20;
-    if (body.size() < kFixed) return tooShort("a packet");
+    if (body.size() < kFixed) return tooShort({"a packet", "一个报文"});
     const std::uint64_t high = order_.read<std::uint32_t>(body, 4);
     return takePacket({.interface = order_.read<std::uint16_t>(body, 0),
                        .time = high << 32 | order_.read<std::uint32_t>(body, 8),
@@ -272,18 +287,22 @@ PcapngReader::Taken PcapngReader::takeObsolete(Octets body) {
 
 PcapngReader::Taken PcapngReader::takePacket(const PacketHeader& header, Octets data) {
     if (header.interface >= interfaces_.size()) {
-        return wrong("its interface " + std::to_string(header.interface) + " is not described");
+        const std::string number = std::to_string(header.interface);
+        return wrong(
+            {"its interface " + number + " is not described", "它的接口 " + number + " 没有说明"});
     }
     const Interface& interface = interfaces_[header.interface];
     if (header.captured > data.size()) {
-        return wrong("its length of " + std::to_string(header.captured) +
-                     " octets is more than its block has");
+        const std::string length = std::to_string(header.captured);
+        return wrong({"its length of " + length + " octets is more than its block has",
+                      "其长度 " + length + " 字节超过所在数据块的长度"});
     }
     if (header.captured > kLongestPacket && isDissected(interface.link)) {
-        return wrong("its length of " + std::to_string(header.captured) +
-                     " octets is more than any capture holds");
+        const std::string length = std::to_string(header.captured);
+        return wrong({"its length of " + length + " octets is more than any capture holds",
+                      "其长度 " + length + " 字节超过任何抓包所能有的长度"});
     }
-    const auto ignored = [](std::uint16_t, Octets) { return std::optional<std::string>{}; };
+    const auto ignored = [](std::uint16_t, Octets) { return std::optional<Cause>{}; };
     if (auto why = readOptions(data.subspan(padded(header.captured)), ignored)) return wrong(*why);
     if (header.time) latest_ = interface.clock.at(*header.time);
     return std::optional{Frame{.number = ++count_,

@@ -24,6 +24,7 @@ public:
     /// Refuses what has no whole Section Header Block at the beginning.
     [[nodiscard]] static Expected<std::unique_ptr<FrameSource>, Error> open(Input input);
     [[nodiscard]] Expected<std::optional<Frame>, Error> next() override;
+    [[nodiscard]] std::string stopInChinese() const override { return input_.stopInChinese(); }
 
 private:
     /// What the numbers of a timestamp mean: nanoseconds are number * multiplier / divisor /
@@ -50,7 +51,7 @@ private:
         std::uint32_t original = 0;
     };
     /// A frame, nothing from another block, or what is wrong with the block.
-    using Taken = Expected<std::optional<Frame>, std::string>;
+    using Taken = Expected<std::optional<Frame>, Cause>;
 
     explicit PcapngReader(Input input) : input_{std::move(input)} {}
 
@@ -65,7 +66,7 @@ private:
     [[nodiscard]] Taken takePacket(const PacketHeader& header, Octets data);
     /// Calls `take` with code and value of each option; what is wrong with them.
     template <class Take>
-    [[nodiscard]] std::optional<std::string> readOptions(Octets options, Take take) const;
+    [[nodiscard]] std::optional<Cause> readOptions(Octets options, Take take) const;
 
     Input input_;
     ByteOrder order_{};                    ///< Of the section.

@@ -4,8 +4,11 @@
 #include "capture/flow_table.h"
 #include "capture/frame_source.h"
 #include "capture/packet_finder.h"
+#include "sim/base/check.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <span>
 #include <utility>
 
 namespace tcplab::capture {
@@ -14,13 +17,15 @@ namespace {
 /// Folds frames into flows and tells the sink.
 class Session {
 public:
-    Session(FlowSink& sink, const AnalyzeOptions& options)
-        : sink_{sink}, filter_{options.filter}, checksums_{options.checksums} {}
+    /// `known`: the initial states of the flows, where they are known in hindsight.
+    Session(FlowSink& sink, const AnalyzeOptions& options, std::span<const Flow> known = {})
+        : sink_{sink}, filter_{options.filter}, checksums_{options.checksums}, known_{known} {}
 
-    void take(const Frame& frame);
-    [[nodiscard]] Summary finish();
+    [[nodiscard]] Summary takeAll(FrameSource& source);
 
 private:
+    void take(const Frame& frame);
+    [[nodiscard]] Summary finish();
     void take(const Frame& frame, const wire::TcpPacketView& packet);
     OpenFlow& flowOf(const FlowKey& key, const Frame& frame, const wire::TcpPacketView& packet);
     void end(OpenFlow& flow);
@@ -29,6 +34,7 @@ private:
     FlowSink& sink_;
     Filter filter_;
     bool checksums_;
+    std::span<const Flow> known_;  ///< By ConnectionId.
     FlowTable flows_{};
     PacketFinder finder_{};
     Summary summary_{};
@@ -74,9 +80,26 @@ OpenFlow& Session::flowOf(const FlowKey& key,
         if (flow->continuesWith(packet)) return *flow;
         end(*flow);
     }
-    OpenFlow& flow = flows_.open(key, nextId_++, frame, packet);
+    const ConnectionId id = nextId_++;
+    const auto initial =
+        id < known_.size() ? std::optional{known_[id].connection.initial} : std::nullopt;
+    OpenFlow& flow = flows_.open(key, id, frame, packet, initial);
     sink_.connection(flow.connection());
     return flow;
+}
+
+Summary Session::takeAll(FrameSource& source) {
+    for (;;) {
+        const auto frame = source.next();
+        if (!frame) {
+            Summary summary = finish();
+            summary.stopped = frame.error();
+            summary.stoppedInChinese = source.stopInChinese();
+            return summary;
+        }
+        if (!*frame) return finish();
+        take(**frame);
+    }
 }
 
 Summary Session::finish() {
@@ -114,20 +137,27 @@ private:
     Loaded& loaded_;
 };
 
+/// `known` are its flows, where it was read before.
+Expected<Loaded, Error> loadKnowing(const std::string& path, std::span<const Flow> known) {
+    const auto source = openCapture(path);
+    if (!source) return Unexpected{source.error()};
+    Loaded loaded;
+    Keeper keeper{loaded};
+    loaded.summary = Session{keeper, {}, known}.takeAll(**source);
+    std::ranges::sort(loaded.flows, {}, [](const Flow& flow) { return flow.connection.id; });
+    return loaded;
+}
+
 }  // namespace
 
+const std::string& whyStopped(const Summary& summary, Language language) {
+    TCPLAB_CHECK(summary.stopped.has_value());
+    const bool chinese = language == Language::Chinese && !summary.stoppedInChinese.empty();
+    return chinese ? summary.stoppedInChinese : summary.stopped->what;
+}
+
 Summary analyze(FrameSource& source, FlowSink& sink, const AnalyzeOptions& options) {
-    Session session{sink, options};
-    for (;;) {
-        const auto frame = source.next();
-        if (!frame) {
-            Summary summary = session.finish();
-            summary.stopped = frame.error();
-            return summary;
-        }
-        if (!*frame) return session.finish();
-        session.take(**frame);
-    }
+    return Session{sink, options}.takeAll(source);
 }
 
 Expected<Summary, Error> analyze(const std::string& path,
@@ -139,13 +169,13 @@ Expected<Summary, Error> analyze(const std::string& path,
 }
 
 Expected<Loaded, Error> load(const std::string& path) {
-    Loaded loaded;
-    Keeper keeper{loaded};
-    auto summary = analyze(path, keeper);
-    if (!summary) return Unexpected{summary.error()};
-    loaded.summary = *std::move(summary);
-    std::ranges::sort(loaded.flows, {}, [](const Flow& flow) { return flow.connection.id; });
-    return loaded;
+    auto loaded = loadKnowing(path, {});
+    if (!loaded || !std::filesystem::is_regular_file(path)) return loaded;
+    const bool learned = std::ranges::any_of(loaded->flows, [&](const Flow& flow) {
+        const Connection& told = loaded->trace.connections()[flow.connection.id];
+        return told.initial != flow.connection.initial;
+    });
+    return learned ? loadKnowing(path, loaded->flows) : std::move(loaded);
 }
 
 }  // namespace tcplab::capture

@@ -18,7 +18,11 @@ struct Summary {
     std::uint64_t packets = 0;  ///< All packets read, of any protocol.
     std::uint64_t tcpPackets = 0;
     std::optional<Error> stopped{};  ///< Why reading ended before the end of the file, and where.
+    std::string stoppedInChinese{};  ///< The same, where it is known.
 };
+
+/// Why reading stopped, where it did: without a stop at the end.
+[[nodiscard]] const std::string& whyStopped(const Summary& summary, Language language);
 
 /// What is to be done beside following connections.
 struct AnalyzeOptions {

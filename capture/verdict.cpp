@@ -1,5 +1,6 @@
 #include "capture/verdict.h"
 
+#include "capture/analysis/remarks.h"
 #include "sim/base/check.h"
 
 #include <fmt/format.h>
@@ -101,13 +102,19 @@ private:
     void tellEnd();
     void tellReset(Side by);
     void tellClose(Outcome outcome);
+    void tellOpen(Outcome outcome);
     void tellBeginning();
     void tellTrouble();
     bool tellStalls();
     [[nodiscard]] Text cause() const;
     [[nodiscard]] bool has(Finding finding) const { return flow_.findings.of(finding) > 0; }
+    /// The packets that have it, or are to be named so.
+    [[nodiscard]] const FindingCounts& countsOf(Finding finding) const {
+        return Remarks::choosesAmong(finding) ? flow_.remarks : flow_.findings;
+    }
 
     const Flow& flow_;
+    bool toldUnseen_ = false;
     Language language_;
     std::string text_{};
 };
@@ -128,9 +135,20 @@ void Writer::tellEnd() {
         case Outcome::Kind::Reset: return tellReset(*outcome.by);
         case Outcome::Kind::HalfClosed:
         case Outcome::Kind::Closed: return tellClose(outcome);
-        case Outcome::Kind::Open: break;
+        case Outcome::Kind::Open: return tellOpen(outcome);
     }
-    say({"Nobody closed the connection while it was captured", "抓包期间没有一方关闭连接"});
+    TCPLAB_UNREACHABLE();
+}
+
+void Writer::tellOpen(Outcome outcome) {
+    if (!outcome.unseen)
+        return say(
+            {"Nobody closed the connection while it was captured", "抓包期间没有一方关闭连接"});
+    toldUnseen_ = true;
+    say({"The {} did not close while it was captured; nothing that the {} sent was captured",
+         "抓包期间{}没有关闭连接；{}发送的报文一个也没有抓到"},
+        nameOf(other(*outcome.unseen), language_),
+        nameOf(*outcome.unseen, language_));
 }
 
 void Writer::tellReset(Side by) {
@@ -166,6 +184,14 @@ void Writer::tellClose(Outcome outcome) {
     const Side first = *outcome.by;
     const std::string_view one = nameOf(first, language_);
     const std::string_view two = nameOf(other(first), language_);
+    if (outcome.unseen) {
+        toldUnseen_ = true;
+        return say({"The {} closed (packet {}); nothing that the {} sent was captured",
+                    "{}关闭了连接（第 {} 个报文）；{}发送的报文一个也没有抓到"},
+                   one,
+                   flow_.fin[first],
+                   two);
+    }
     if (outcome.kind == Outcome::Kind::HalfClosed) {
         return say({"The {} closed (packet {}), and the {} has not",
                     "{}关闭了连接（第 {} 个报文），{}没有关闭"},
@@ -181,9 +207,14 @@ void Writer::tellClose(Outcome outcome) {
         flow_.fin[other(first)]);
 }
 
-/// What happened before the capture is unknown.
+/// What happened before the capture is unknown; where an end's packets are missing as a whole, its
+/// SYN says nothing of the beginning.
 void Writer::tellBeginning() {
-    if (!flow_.certain) say({"; the capture begins in the middle of it", "；抓包从连接中途开始"});
+    const bool begun = flow_.certain || (outcomeOf(flow_).unseen && flow_.syn[Side::Server] != 0);
+    if (!begun) say({"; the capture begins in the middle of it", "；抓包从连接中途开始"});
+    if (!flow_.windowScaleUnknown[Side::Client] && !flow_.windowScaleUnknown[Side::Server]) return;
+    say({"; windows are as in the header, as their scale is unknown",
+         "；窗口扩大因子未知，窗口按首部中的原值显示"});
 }
 
 /// How long each end could receive nothing. False where it was only a moment, or is not known.
@@ -205,13 +236,14 @@ bool Writer::tellStalls() {
 void Writer::tellTrouble() {
     std::size_t told = 0;
     for (const Mention& mention : kMentions) {
-        const std::uint64_t times = flow_.findings.of(mention.finding);
-        if (times == 0) continue;
+        const FindingCounts& counts = countsOf(mention.finding);
+        const std::uint64_t times = counts.of(mention.finding);
+        if (times == 0 || (mention.finding == OneSided && toldUnseen_)) continue;
         if (told++ == kMostMentions) return;
         say(told == 1 ? Text{"; ", "；"} : Text{", ", "，"});
         if (mention.finding == ZeroWindowStall && tellStalls()) continue;
         say(times == 1 ? mention.one : mention.many, times);
-        for (const auto& count : flow_.findings.counts()) {
+        for (const auto& count : counts.counts()) {
             if (count.finding != mention.finding) continue;
             say(times == 1 ? Text{" (packet {})", "（第 {} 个报文）"}
                            : Text{" (packet {} is the first)", "（最早是第 {} 个报文）"},
@@ -228,10 +260,13 @@ Outcome outcomeOf(const Flow& flow) {
         return {Kind::Unanswered, flow.syn[Side::Client] != 0 ? Side::Client : Side::Server};
     if (flow.resetBy)
         return {flow.findings.of(Refused) > 0 ? Kind::Refused : Kind::Reset, flow.resetBy};
-    if (!flow.closedBy) return {};
+    std::optional<Side> unseen;
+    for (const Side side : kSides)
+        if (flow.packets[side] == 0) unseen = side;
+    if (!flow.closedBy) return {.unseen = unseen};
     if (*flow.closedBy == Flow::ClosedBy::Both) return {Kind::Closed, {}};
     const Side first = *flow.closedBy == Flow::ClosedBy::Client ? Side::Client : Side::Server;
-    return {flow.fin[other(first)] == 0 ? Kind::HalfClosed : Kind::Closed, first};
+    return {flow.fin[other(first)] == 0 ? Kind::HalfClosed : Kind::Closed, first, unseen};
 }
 
 const Text& shortVerdict(Outcome outcome) {
@@ -245,14 +280,19 @@ const Text& shortVerdict(Outcome outcome) {
     static constexpr Text kTogether{"closed together", "双方同时关闭"};
     static constexpr Text kRefused{"refused", "连接被拒绝"};
     static constexpr Text kUnanswered{"no answer to SYN", "SYN 无回答"};
+    static constexpr PerSide<Text> kClosedAlone{
+        {Text{"the client closed", "客户端关闭了"}, Text{"the server closed", "服务器关闭了"}}};
     static constexpr Text kOpen{"still open", "尚未关闭"};
+    static constexpr PerSide<Text> kOpenAlone{{Text{"client captured alone", "只抓到客户端"},
+                                               Text{"server captured alone", "只抓到服务器"}}};
     const Side by = outcome.by.value_or(Side::Client);
     switch (outcome.kind) {
         case Outcome::Kind::Reset: return kReset[by];
         case Outcome::Kind::Refused: return kRefused;
         case Outcome::Kind::Unanswered: return kUnanswered;
-        case Outcome::Kind::HalfClosed: return kHalfClosed[by];
-        case Outcome::Kind::Open: return kOpen;
+        case Outcome::Kind::HalfClosed: return outcome.unseen ? kClosedAlone[by] : kHalfClosed[by];
+        case Outcome::Kind::Open:
+            return outcome.unseen ? kOpenAlone[other(*outcome.unseen)] : kOpen;
         case Outcome::Kind::Closed: return outcome.by ? kClosed[by] : kTogether;
     }
     TCPLAB_UNREACHABLE();
@@ -265,16 +305,15 @@ std::string verdict(const Flow& flow, Language language) {
 std::uint64_t trouble(const Flow& flow) {
     constexpr std::uint64_t kBroken = 1'000'000;
     constexpr std::uint64_t kUnfinished = 10'000;
-    std::uint64_t sum = flow.findings.of({Retransmission,
-                                          LostSegment,
-                                          AckLostSegment,
-                                          OutOfOrder,
-                                          ZeroWindow,
-                                          ZeroWindowStall,
-                                          SynRetransmission,
-                                          BadChecksum,
-                                          SillyWindow,
-                                          NagleDelayedAck});
+    std::uint64_t sum =
+        flow.findings.of({AckLostSegment,
+                          ZeroWindow,
+                          ZeroWindowStall,
+                          BadChecksum,
+                          SillyWindow,
+                          NagleDelayedAck}) +
+        flow.remarks.of(
+            {SynRetransmission, NeedlessRetransmission, Retransmission, OutOfOrder, LostSegment});
     if (flow.resetBy || flow.findings.of({Unanswered, HalfOpen}) > 0) sum += kBroken;
     if (flow.findings.of({CloseWaitStuck, FinWait2Stuck}) > 0) sum += kUnfinished;
     return sum;

@@ -21,6 +21,8 @@ struct Outcome {
     };
     Kind kind = Kind::Open;
     std::optional<Side> by{};  ///< Who did it, or did it first; empty where both or neither did.
+    /// The capture has no packet of this end, so that nobody knows what it did.
+    std::optional<Side> unseen{};
     friend bool operator==(const Outcome&, const Outcome&) = default;
 };
 [[nodiscard]] Outcome outcomeOf(const Flow& flow);

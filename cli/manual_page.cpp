@@ -74,6 +74,7 @@ No colour, even on a terminal.
 .BR LC_ALL ", " LC_MESSAGES ", " LANG
 Chinese where it begins with zh, unless \fB\-\-language\fR says otherwise.
 .SH "SEE ALSO"
+.BR tcplab\-gui (1),
 .BR tcpdump (1),
 .BR tshark (1),
 .BR pcap\-filter (7)

@@ -31,6 +31,8 @@ public:
         return frame;
     }
 
+    [[nodiscard]] std::string stopInChinese() const override { return frames_.stopInChinese(); }
+
     [[nodiscard]] News news() { return {indexer_.take(), packets_, octets_, {}}; }
 
 private:

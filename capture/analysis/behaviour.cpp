@@ -74,8 +74,11 @@ void Behaviour::lookAtSyn(const Packet& packet, PacketFindings& found) {
         }
         return;
     }
+    // Its first SYN with ACK, where both ends opened, answers the other's.
+    const bool answers = tcp.flags.ack && peer.syn != 0 && !me.answeredSyn;
+    if (tcp.flags.ack) me.answeredSyn = true;
     if (me.syn != 0) {
-        if (tcp.seq == me.synNumber) found.add(SynRetransmission, {me.syn});
+        if (tcp.seq == me.synNumber && !answers) found.add(SynRetransmission, {me.syn});
         return;
     }
     me.syn = packet.number;
@@ -194,7 +197,9 @@ void Behaviour::finish(const PerSide<tcp::State>& states,
             counts.note(OneSided, me.last.packet);
         }
         if (me.closed) counts.note(ZeroWindowStall, me.closed->packet);
-        if (states[side] == tcp::State::CloseWait && until - peer.finAt >= kStuck) {
+        // Of an end that the capture lacks nobody knows whether it closed.
+        if (me.packets > 0 && states[side] == tcp::State::CloseWait &&
+            until - peer.finAt >= kStuck) {
             counts.note(CloseWaitStuck, peer.fin);
         }
         if (states[side] == tcp::State::FinWait2 && until - me.finAt >= kStuck) {

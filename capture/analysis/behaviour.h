@@ -32,6 +32,7 @@ public:
     /// The first packet with which it said so; 0 where there is none.
     [[nodiscard]] PacketId windowClosedSince(Side side) const { return ends_[side].firstClosed; }
     [[nodiscard]] PacketId synOf(Side side) const { return ends_[side].syn; }
+    [[nodiscard]] bool answeredSyn(Side side) const { return ends_[side].answeredSyn; }
     [[nodiscard]] PacketId finOf(Side side) const { return ends_[side].fin; }
     [[nodiscard]] PacketId resetPacket() const { return reset_; }
 
@@ -43,6 +44,7 @@ private:
     struct End {
         PacketId syn = 0;  ///< Its first SYN; 0 where there is none.
         std::int64_t synNumber = 0;
+        bool answeredSyn = false;  ///< With a SYN that has an ACK.
         PacketId fin = 0;
         Instant finAt{};
         std::int64_t finEnd = 0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "capture/sequence_length.h"
 #include "sim/base/bytes.h"
 #include "sim/base/time.h"
 #include "sim/trace/record.h"
@@ -13,11 +14,6 @@
 #include <vector>
 
 namespace tcplab::capture {
-
-/// The number after the last one that the packet takes.
-[[nodiscard]] inline std::int64_t endOf(const TcpNumbers& tcp) {
-    return tcp.seq + tcp.len + (tcp.flags.syn ? 1 : 0) + (tcp.flags.fin ? 1 : 0);
-}
 
 /// A segment that occupies sequence space, as it was sent.
 struct SentSegment {

@@ -23,7 +23,7 @@ constexpr int kUsualWidth = 250;
 /// Where the last word begins.
 qsizetype lastWord(const QString& text) {
     qsizetype at = text.size();
-    while (at > 0 && (text[at - 1].isLetterOrNumber() || u"_-"_s.contains(text[at - 1]))) --at;
+    while (at > 0 && (text[at - 1].isLetterOrNumber() || u"_-."_s.contains(text[at - 1]))) --at;
     return at;
 }
 
@@ -80,7 +80,7 @@ void FindField::read() {
         document_.setFilter({});
         return say({});
     }
-    auto expression = parsePacketExpression(text.toStdString());
+    auto expression = parsePacketExpression(text.toStdString(), currentLanguage());
     if (!expression) return say(toQt(expression.error().what));
     document_.setFilter(std::move(*expression));
     say({});

@@ -6,18 +6,29 @@
 namespace tcplab::drill {
 namespace {
 
-/// The comment that the script begins with, its lines joined; empty where it begins otherwise.
-std::string firstComment(std::string_view source) {
+/// Takes the comment at the beginning of `source`, its lines joined.
+std::string takeComment(std::string_view& source) {
     std::string text;
     while (source.starts_with("//")) {
         const std::size_t end = std::min(source.find('\n'), source.size());
         std::string_view line = source.substr(2, end - 2);
         line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
-        if (!text.empty()) text += ' ';
+        if (!text.empty() && !line.empty()) text += ' ';
         text += line;
         source.remove_prefix(std::min(end + 1, source.size()));
     }
     return text;
+}
+
+/// What the script says of itself before it begins; who may copy it is not that.
+std::string firstComment(std::string_view source) {
+    for (;;) {
+        source.remove_prefix(std::min(source.find_first_not_of(" \t\r\n"), source.size()));
+        std::string comment = takeComment(source);
+        const bool isLicence = comment.find("Copyright") != std::string::npos ||
+                               comment.find("SPDX") != std::string::npos;
+        if (!isLicence) return comment;
+    }
 }
 
 net::Scenario aboutOf(std::string_view source, std::string_view origin, const Verdict& verdict) {

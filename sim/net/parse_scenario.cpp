@@ -298,6 +298,9 @@ Scenario Reading::scenario(const toml::table& root) {
     if (result.name.ends_with(".toml")) result.name.resize(result.name.size() - 5);
 
     toml_.knowOnly(root, kTopKeys, "a scenario");
+    result.topic = toml_.word(root, "topic", kTopicWords, "topic");
+    if (const auto order = toml_.integer(root, "order", 1, 1000))
+        result.order = static_cast<std::uint32_t>(*order);
     result.title = toml_.bilingual(root, "title");
     result.notes = toml_.bilingual(root, "notes");
     if (const auto opens = toml_.duration(root, "opens_at")) result.opensAt = Instant{*opens};

@@ -122,6 +122,12 @@ std::vector<PythonLine> pythonOf(const Program& program,
             add("# once the " + std::string{toString(call.after->side)} + " is in " +
                     std::string{toString(call.after->state)},
                 i);
+        if (call.untilEnd && call.delay > Duration{}) {
+            add("while True:", i);
+            add("    sleep(" + inSeconds(call.delay) + ")", i);
+            add("    if not s.recv(" + std::to_string(call.count) + "): break", i);
+            continue;
+        }
         if (call.delay > Duration{}) add("sleep(" + inSeconds(call.delay) + ")", i);
         for (std::string& line : linesOf(call, listening ? "l" : "s", peer))
             add(std::move(line), i);

@@ -8,6 +8,7 @@
 #include "sim/net/world.h"
 #include "sim/wire/address.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -55,9 +56,16 @@ struct Expectation {
     std::optional<std::uint32_t> retransmissions{};  ///< That it sent.
 };
 
+/// The parts of a course in which scenarios are listed, in its order.
+enum class Topic : std::uint8_t { Opening, Data, Loss, Closing, Messages };
+inline constexpr std::array kTopics{
+    Topic::Opening, Topic::Data, Topic::Loss, Topic::Closing, Topic::Messages};
+
 /// A conversation to play: hosts, the link between them, the calls of their programs.
 struct Scenario {
     std::string name{};  ///< "four-way-close"
+    std::optional<Topic> topic{};
+    std::uint32_t order = 0;  ///< Among those of its topic.
     Bilingual title{};
     Bilingual notes{};
     PerSide<HostPlan> hosts{};

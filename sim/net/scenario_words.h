@@ -49,6 +49,13 @@ inline constexpr std::array kCongestionWords{
     Word<tcp::Config::CongestionControl>{"new-reno", tcp::Config::CongestionControl::NewReno},
     Word<tcp::Config::CongestionControl>{"cubic", tcp::Config::CongestionControl::Cubic},
 };
+inline constexpr std::array kTopicWords{
+    Word<Topic>{"opening", Topic::Opening},
+    Word<Topic>{"data", Topic::Data},
+    Word<Topic>{"loss", Topic::Loss},
+    Word<Topic>{"closing", Topic::Closing},
+    Word<Topic>{"messages", Topic::Messages},
+};
 inline constexpr std::array kFaultWords{
     Word<Fault::Kind>{"drop", Fault::Kind::Drop},
     Word<Fault::Kind>{"delay", Fault::Kind::Delay},
@@ -56,7 +63,9 @@ inline constexpr std::array kFaultWords{
     Word<Fault::Kind>{"corrupt", Fault::Kind::Corrupt},
 };
 
-inline constexpr auto kTopKeys = std::to_array<std::string_view>({"title",
+inline constexpr auto kTopKeys = std::to_array<std::string_view>({"topic",
+                                                                  "order",
+                                                                  "title",
                                                                   "notes",
                                                                   "opens_at",
                                                                   "until",

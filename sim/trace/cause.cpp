@@ -12,8 +12,8 @@ Text sentenceOf(Kind kind) {
     switch (kind) {
         case Kind::ReadLate:
             return {
-                "the receiver read late: packet {p} had arrived too, {t} after what is before it "
-                "could be read",
+                "the receiver read late: it called recv {t} after what is before this could be "
+                "read, and by then packet {p} had arrived too",
                 "接收方读得晚：前面的数据可读 {t} 后才调用 recv，此时报文 {p} 也已到达"};
         case Kind::ReadTooMuch:
             return {"recv({n}) asked for more than was left of this send",

@@ -3,6 +3,7 @@
 #include "sim/base/error.h"
 #include "sim/base/expected.h"
 #include "sim/base/side.h"
+#include "sim/base/text.h"
 #include "sim/tcp/state.h"
 #include "sim/trace/record.h"
 
@@ -57,8 +58,11 @@ private:
     std::vector<Step> steps_;  ///< In postfix order.
 };
 
-/// Error::Code::Usage with the column (1-based), what is wrong there, and the nearest right word.
-[[nodiscard]] Expected<PacketExpression, Error> parsePacketExpression(std::string_view text);
+/// Error::Code::Usage with the column (1-based), what is wrong there, and the nearest right word,
+/// in a language. What Wireshark calls the same is understood; what it asks of connections, or has
+/// found out, is answered with where that is to be had.
+[[nodiscard]] Expected<PacketExpression, Error> parsePacketExpression(
+    std::string_view text, Language language = Language::English);
 
 /// Every word that may stand in an expression beside the names of states; for completion.
 [[nodiscard]] std::vector<std::string_view> packetExpressionWords();

@@ -1,5 +1,6 @@
 #include "sim/trace/series.h"
 
+#include "sim/tcp/transfer_clauses.h"
 #include "sim/wire/stack.h"
 
 #include <algorithm>
@@ -18,6 +19,7 @@ struct Event {
     Kind kind{};
     Sighting sighting{};
     const Packet* packet = nullptr;  ///< Of Sent and Received.
+    bool damaged = false;            ///< Of Sent: it will arrive with a wrong checksum.
     std::int64_t value = 0;          ///< Of Cwnd and Ssthresh.
 };
 
@@ -82,6 +84,13 @@ std::vector<Event> eventsOf(const Trace& trace, ConnectionId id, Side sender) {
         events.push_back({.kind = kind, .sighting = *packet.transit.seen, .packet = &packet});
     }
     std::ranges::stable_sort(events, {}, [](const Event& event) { return event.sighting.moment; });
+    for (const Entry& entry : trace.entries()) {
+        const auto* discarded = std::get_if<Discarded>(&entry.what);
+        if (discarded == nullptr || entry.why != tcp::Clause{tcp::clause::kChecksumWrong}) continue;
+        for (Event& event : events)
+            if (event.packet != nullptr && event.packet->number == discarded->packet)
+                event.damaged = true;
+    }
     return events;
 }
 
@@ -119,7 +128,7 @@ private:
 /// Follows what was sent and acknowledged.
 class Follower {
 public:
-    /// Empty where it occupies no number.
+    /// Empty where it occupies no number and is no probe.
     std::optional<SentSegment> sent(const Event& event) {
         const TcpNumbers& tcp = event.packet->tcp;
         SentSegment segment{.at = event.sighting.at,
@@ -127,14 +136,27 @@ public:
                             .from = tcp.seq,
                             .to = endOf(tcp),
                             .flags = tcp.flags,
-                            .lost = event.packet->transit.lost.has_value()};
-        if (tcp.flags.rst || segment.to == segment.from) return std::nullopt;
+                            .lost = event.packet->transit.lost.has_value(),
+                            .damaged = event.damaged};
+        if (tcp.flags.rst) return std::nullopt;
+        if (isProbe(segment)) {
+            ++probes_;
+            segment.kind = SentSegment::Kind::Probe;
+            if (covered_.add(segment.from, segment.to) > 0) probed_ = {segment.from, segment.to};
+            return segment;
+        }
+        if (segment.to == segment.from) return std::nullopt;
         if (!una_) una_ = segment.from;
         const bool beyond = segment.from >= covered_.highest().value_or(segment.from);
-        const std::int64_t fresh = covered_.add(segment.from, segment.to);
-        segment.kind = fresh < segment.to - segment.from ? SentSegment::Kind::Again
-                       : beyond                          ? SentSegment::Kind::New
-                                                         : SentSegment::Kind::Late;
+        const std::int64_t size = segment.to - segment.from;
+        std::int64_t fresh = covered_.add(segment.from, segment.to);
+        // What a probe had is sent for good only now.
+        const auto [probed, probedEnd] = std::exchange(probed_, {});
+        const bool takesUp = segment.from == probed && segment.to > probedEnd && una_ <= probed;
+        if (takesUp) fresh += probedEnd - probed;
+        segment.kind = fresh < size        ? SentSegment::Kind::Again
+                       : beyond || takesUp ? SentSegment::Kind::New
+                                           : SentSegment::Kind::Late;
         return segment;
     }
 
@@ -147,7 +169,9 @@ public:
                            .ack = *tcp.ack,
                            .edge = *tcp.ack + tcp.window};
         const bool bare = tcp.len == 0 && !tcp.flags.syn && !tcp.flags.fin;
-        ack.duplicate = bare && acked_ == ack.ack && window_ == tcp.window && inFlight() > 0;
+        const bool repeats = bare && acked_ == ack.ack && window_ == tcp.window;
+        const bool answers = repeats && probes_ > 0 && probes_-- > 0;
+        ack.duplicate = repeats && !answers && inFlight() > 0;
         if (ack.ack >= acked_.value_or(ack.ack)) window_ = tcp.window;
         acked_ = std::max(acked_.value_or(ack.ack), ack.ack);
         una_ = std::max(una_.value_or(ack.ack), ack.ack);
@@ -163,7 +187,19 @@ public:
     [[nodiscard]] const std::optional<std::int64_t>& acked() const { return acked_; }
 
 private:
+    /// RFC 9293 3.8.4, 3.8.6.1: it has at most one octet, right before what comes next where all is
+    /// acknowledged, or right behind the edge of a closed window.
+    [[nodiscard]] bool isProbe(const SentSegment& segment) const {
+        const auto highest = covered_.highest();
+        if (!highest || segment.flags.syn || segment.flags.fin || segment.to - segment.from > 1)
+            return false;
+        if (segment.from == *highest - 1 && una_ == *highest) return true;
+        return window_ == 0U && segment.to > segment.from && segment.from == una_;
+    }
+
     Covered covered_{};
+    int probes_ = 0;                                  ///< That have not been answered.
+    std::pair<std::int64_t, std::int64_t> probed_{};  ///< New numbers of the last probe.
     std::optional<std::int64_t> una_{};
     std::optional<std::int64_t> acked_{};
     std::optional<std::uint32_t> window_{};
@@ -194,6 +230,7 @@ SequenceSeries sequenceSeries(const Trace& trace, ConnectionId id, Side sender) 
     for (const Event& event : eventsOf(trace, id, sender)) {
         if (event.packet == nullptr) continue;
         const Packet& packet = *event.packet;
+        series.sent += event.kind == Event::Kind::Sent ? 1U : 0U;
         if (packet.tcp.flags.rst)
             series.resets.push_back({event.sighting.at, packet.number, packet.from});
         if (event.kind == Event::Kind::Sent) {
@@ -214,7 +251,7 @@ std::vector<RttSample> rttSamples(const Trace& trace, ConnectionId id, Side send
     for (const Event& event : eventsOf(trace, id, sender)) {
         if (event.kind == Event::Kind::Sent) {
             const auto segment = follower.sent(event);
-            if (!segment) continue;
+            if (!segment || segment->kind == SentSegment::Kind::Probe) continue;
             if (segment->kind == SentSegment::Kind::New)
                 waiting.push_back(*segment);
             else

@@ -21,12 +21,14 @@ struct SeriesPoint {
 };
 using Series = std::vector<SeriesPoint>;
 
-/// A segment that occupies the sequence numbers from `from` up to `to`, SYN and FIN counted.
+/// A segment that occupies the sequence numbers from `from` up to `to`, SYN and FIN counted; a
+/// probe may occupy none.
 struct SentSegment {
     enum class Kind : std::uint8_t {
         New,    ///< Begins where nothing was sent before.
-        Again,  ///< Some of it was sent before: a retransmission, or a probe of an open end.
+        Again,  ///< Some of it was sent before: a retransmission.
         Late,   ///< Fills a gap: out of order, or a retransmission of what was not seen.
+        Probe,  ///< Only asks for an ACK: a keep-alive probe, or one of a closed window.
     };
     Instant at{};
     PacketId packet = 0;
@@ -34,7 +36,8 @@ struct SentSegment {
     std::int64_t to = 0;
     Kind kind = Kind::New;
     Flags flags{};
-    bool lost = false;  ///< Known to be; a capture does not know.
+    bool lost = false;     ///< Known to be; a capture does not know.
+    bool damaged = false;  ///< It arrived, and its checksum was wrong; as for `lost`.
     friend bool operator==(const SentSegment&, const SentSegment&) = default;
 };
 
@@ -44,7 +47,7 @@ struct Acknowledgment {
     PacketId packet = 0;
     std::int64_t ack = 0;
     std::int64_t edge = 0;   ///< The first number that its window does not allow.
-    bool duplicate = false;  ///< As RFC 5681 2 defines it.
+    bool duplicate = false;  ///< As RFC 5681 2 defines it, and no answer to a probe.
     friend bool operator==(const Acknowledgment&, const Acknowledgment&) = default;
 };
 
@@ -66,6 +69,7 @@ struct Reset {
 
 /// Sequence numbers over time: tcptrace's graph, which contains Stevens'.
 struct SequenceSeries {
+    std::size_t sent = 0;  ///< Packets of this direction, with those that occupy no number.
     std::vector<SentSegment> segments{};
     std::vector<Acknowledgment> acks{};
     std::vector<SackedRange> sacked{};

@@ -95,9 +95,16 @@ std::vector<Cause> Watching::cutting(Side side, const StreamRange& segment, Pack
     const auto add = [&](Kind kind) {
         causes.push_back({.kind = kind, .packet = packet, .octets = segment.size()});
     };
-    if (segment.size() >= tcb.sendMss) add(Kind::MaximumSegmentSize);
-    if (end == tcb.snd.una + tcb.snd.wnd) add(Kind::WindowEdge);
-    if (controlsCongestion(host.config) && end == tcb.snd.una + tcb.congestionWindow())
+    // What the window has no room for is not sent (3.8.6.2.1): then it is not the size that cut.
+    const std::uint64_t left = directions_[side].octets.size() - segment.end;
+    const auto next = static_cast<std::int64_t>(std::min<std::uint64_t>(left, tcb.sendMss));
+    const auto hasNoRoom = [&](std::uint32_t window) {
+        return std::int64_t{tcb.snd.una + window - end} < next;
+    };
+    const bool isShut = hasNoRoom(tcb.snd.wnd);
+    if (segment.size() >= tcb.sendMss && !isShut) add(Kind::MaximumSegmentSize);
+    if (isShut) add(Kind::WindowEdge);
+    if (controlsCongestion(host.config) && hasNoRoom(tcb.congestionWindow()))
         add(Kind::CongestionEdge);
     if (causes.empty())
         add(segment.size() + kOptions >= tcb.sendMss ? Kind::MaximumSegmentSize : Kind::WindowEdge);
@@ -309,16 +316,20 @@ void addMessages(const std::optional<framing::Framing>& framing, StreamRows& row
     }
     for (StreamRows::Message& message : rows.messages) {
         int receives = 0;
+        std::uint64_t received = 0;
         for (const StreamRows::Receive& receive : rows.receives) {
             if (receive.octets.end <= message.octets.begin ||
                 message.octets.end <= receive.octets.begin)
                 continue;
             ++receives;
+            received += std::min(receive.octets.end, message.octets.end) -
+                        std::max(receive.octets.begin, message.octets.begin);
             if (receive.octets.begin < message.octets.begin ||
                 message.octets.end < receive.octets.end)
                 message.glued = true;
         }
         message.parts = receives > 1;
+        message.missing = received < message.octets.size();
     }
 }
 

@@ -71,8 +71,9 @@ struct StreamRows {
     /// A message that the receiver's decoder took out, or else what was one send.
     struct Message {
         framing::StreamRange octets{};
-        bool parts = false;  ///< In several receives.
-        bool glued = false;  ///< A receive with some of it has octets of another message too.
+        bool parts = false;    ///< In several receives.
+        bool glued = false;    ///< A receive with some of it has octets of another message too.
+        bool missing = false;  ///< Some of it was never received.
     };
     /// Where a boundary of a send is none of a receive (glued), or the other way round (split).
     struct Broken {

@@ -1,6 +1,7 @@
 #include "sim/wire/osi_sentences.h"
 
 #include "sim/base/check.h"
+#include "sim/wire/tls.h"
 
 #include <algorithm>
 #include <string>
@@ -60,9 +61,16 @@ Phrase applicationDid(const Layers& layers, const LayerWork& work) {
         say(did, {name + ": " + what.en + ".", name + "：" + what.zh + "。"});
     }
     if (!did.empty()) return did;
-    if (layers.find(Protocol::Tls) != nullptr)
+    if (const Layer* tls = layers.find(Protocol::Tls)) {
+        // After a record of another kind there are more of them, and not only of the program.
+        const Octets head = layers.octets(*tls);
+        if (!head.empty() && head[0] != TlsRecord::kApplicationData)
+            return {
+                count(work.octets) + " after this record: what is left of it, or more records.",
+                "这个记录之后还有 " + counted(work.octets) + "：记录的余下部分，或后面的记录。"};
         return {"Gives " + count(work.octets) + " of its data; only the ends can read them.",
                 "交出 " + counted(work.octets) + "数据，只有通信双方能读。"};
+    }
     return {"Gives " + count(work.octets) + " to be carried; what they mean is the program's own.",
             "交出 " + counted(work.octets) + "等待传送，含义只有应用进程知道。"};
 }
@@ -85,6 +93,8 @@ Phrase tcpDid(const TcpHeader& tcp, std::size_t data) {
     const std::string ports =
         std::to_string(tcp.sourcePort) + " → " + std::to_string(tcp.destinationPort);
     const std::string seq = std::to_string(tcp.seq.raw());
+    // A SYN takes a number itself.
+    const std::string first = std::to_string((tcp.seq + (tcp.flags.syn ? 1U : 0U)).raw());
     Phrase did;
     if (tcp.flags.syn && tcp.flags.ack) {
         also(did,
@@ -97,8 +107,8 @@ Phrase tcpDid(const TcpHeader& tcp, std::size_t data) {
     }
     if (data > 0)
         also(did,
-             {"numbers " + count(data) + " from " + seq + " on",
-              "为 " + counted(data) + "数据编号，从 " + seq + " 开始"});
+             {"numbers " + count(data) + " from " + first + " on",
+              "为 " + counted(data) + "数据编号，从 " + first + " 开始"});
     if (tcp.flags.fin)
         also(did, {"says that its sender has no more to send", "告诉对方：我不再发送数据"});
     if (tcp.flags.rst) also(did, {"breaks the connection off", "立即中断连接"});

@@ -27,6 +27,16 @@ std::string_view handshakeName(std::uint32_t type) {
     }
 }
 
+std::string_view contentInChinese(std::uint8_t contentType) {
+    switch (contentType) {
+        case TlsRecord::kChangeCipherSpec: return "更改密码规格";
+        case TlsRecord::kAlert: return "告警";
+        case TlsRecord::kHandshake: return "握手";
+        case TlsRecord::kApplicationData: return "应用数据";
+        default: return {};
+    }
+}
+
 std::string_view alertLevelName(std::uint32_t level) {
     return level == 1 ? "warning" : level == 2 ? "fatal" : std::string_view{};
 }
@@ -209,6 +219,7 @@ bool beginsWithTls(Octets payload) {
 }
 
 bool isReadableTls(std::uint8_t contentType, std::uint16_t length, Octets content) {
+    if (contentType == TlsRecord::kChangeCipherSpec) return length == 1;
     if (contentType == TlsRecord::kAlert) return length == 2;
     if (contentType != TlsRecord::kHandshake || content.size() < kMessageHeadOctets) return false;
     // An encrypted one begins with anything: its length would hardly fit.
@@ -229,35 +240,49 @@ std::string_view tlsVersionName(std::uint32_t version) {
 
 std::string_view tlsContentName(std::uint32_t contentType) {
     switch (contentType) {
-        case 20: return "change cipher spec";
+        case TlsRecord::kChangeCipherSpec: return "change cipher spec";
         case TlsRecord::kAlert: return "alert";
         case TlsRecord::kHandshake: return "handshake";
-        case 23: return "application data";
+        case TlsRecord::kApplicationData: return "application data";
         default: return {};
     }
 }
 
 void listTlsContent(const Inside& inside, std::vector<Field>& fields) {
-    if (inside.header.empty() || inside.header[0] != TlsRecord::kAlert) {
+    const std::uint8_t type = inside.header.empty() ? TlsRecord::kHandshake : inside.header[0];
+    if (type != TlsRecord::kAlert && type != TlsRecord::kChangeCipherSpec) {
         listHandshake(inside, fields);
         return;
     }
     FieldLister lister{inside.octets, inside.octets.size(), inside.offset};
     std::uint8_t octet = 0;
-    lister.field(octet,
-                 {.name = {"Level", "级别"},
-                  .meaning = {"Whether the connection ends with it.", "连接是否因此终止。"},
-                  .nameOf = alertLevelName});
-    lister.field(octet,
-                 {.name = {"Description", "描述"},
-                  .meaning = {"What happened.", "发生了什么。"},
-                  .nameOf = alertName});
+    if (type == TlsRecord::kChangeCipherSpec) {
+        lister.field(octet,
+                     {.name = {"Change cipher spec", "更改密码规格"},
+                      .meaning = {"Always 1: what follows is encrypted with the new keys. TLS 1.3 "
+                                  "sends it for old devices on the way only.",
+                                  "总是 1：之后的记录用新密钥加密。TLS 1.3 "
+                                  "发送它只是为了兼容途中的旧设备。"}});
+    } else {
+        lister.field(octet,
+                     {.name = {"Level", "级别"},
+                      .meaning = {"Whether the connection ends with it.", "连接是否因此终止。"},
+                      .nameOf = alertLevelName});
+        lister.field(octet,
+                     {.name = {"Description", "描述"},
+                      .meaning = {"What happened.", "发生了什么。"},
+                      .nameOf = alertName});
+    }
     for (Field& field : lister.take()) fields.push_back(std::move(field));
 }
 
-std::string summary(const TlsRecord& h) {
-    return std::string{tlsContentName(h.contentType)} + ", " +
-           std::string{tlsVersionName(h.version)} + ", " + std::to_string(h.length);
+Phrase summary(const TlsRecord& h) {
+    const std::string version{tlsVersionName(h.version)};
+    const std::string length = std::to_string(h.length);
+    return {
+        std::string{tlsContentName(h.contentType)} + ", " + version + ", " + length +
+            (h.length == 1 ? " octet" : " octets"),
+        std::string{contentInChinese(h.contentType)} + "，" + version + "，" + length + " 字节"};
 }
 
 }  // namespace tcplab::wire

@@ -13,13 +13,15 @@ struct TlsRecord {
     static constexpr bool kIsMessage = true;
     static constexpr std::size_t kFixedOctets = 5;
     static constexpr std::size_t kMostOctets = 16'384 + 2048;
+    static constexpr std::uint8_t kChangeCipherSpec = 20;
     static constexpr std::uint8_t kAlert = 21;
     static constexpr std::uint8_t kHandshake = 22;
+    static constexpr std::uint8_t kApplicationData = 23;
 
     std::uint8_t contentType = 0;
     std::uint16_t version = 0;
     std::uint16_t length = 0;
-    bool readable = false;  ///< A handshake message is seen, or an alert.
+    bool readable = false;  ///< A handshake message is seen, an alert, or a change of ciphers.
     Octets content{};       ///< Of a readable one, as much of it as this segment has.
 };
 
@@ -65,7 +67,7 @@ void layout(Io& io, TlsRecord& h) {
     return {};
 }
 
-/// "handshake, TLS 1.2, 512"
-[[nodiscard]] std::string summary(const TlsRecord& h);
+/// "handshake, TLS 1.2, 512 octets"
+[[nodiscard]] Phrase summary(const TlsRecord& h);
 
 }  // namespace tcplab::wire

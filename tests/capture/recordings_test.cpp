@@ -180,9 +180,17 @@ TEST(RecordingsWalk, ASimultaneousOpenPassesSynSentAndSynReceivedAtBothEnds) {
         const auto states = walk(capture.trace, 0, side);
 
         ASSERT_GE(states.size(), 4U);
-        EXPECT_THAT(std::vector(states.begin() + 1, states.begin() + 4),
-                    ElementsAre("SYN-SENT", "SYN-RECEIVED", "ESTABLISHED"));
+        EXPECT_THAT(std::vector(states.begin(), states.begin() + 4),
+                    ElementsAre("CLOSED", "SYN-SENT", "SYN-RECEIVED", "ESTABLISHED"));
     }
+    for (const Packet& packet : capture.trace.packets()) EXPECT_FALSE(packet.retransmissionOf);
+}
+
+TEST(RecordingsWalk, AServerThatRefusesNeverListened) {
+    const Loaded capture = loaded("refused.pcap");
+
+    EXPECT_THAT(walk(capture.trace, 0, Side::Server), ElementsAre("CLOSED"));
+    EXPECT_EQ(toString(capture.trace.packets()[0].states[Side::Server]), "CLOSED");
 }
 
 TEST(RecordingsWalk, InAHalfCloseDataReachTheClientInFinWait2) {

@@ -1,4 +1,6 @@
 #include "tests/capture/conversation.h"
+#include "tests/support/captures.h"
+#include "tests/support/temporary_file.h"
 
 #include <gmock/gmock.h>
 
@@ -12,6 +14,23 @@ std::vector<ConnectionId> flowNumbers(const Told& told) {
     std::vector<ConnectionId> numbers;
     for (const Packet& packet : told.packets) numbers.push_back(packet.connection);
     return numbers;
+}
+
+TEST(Session, SaysInBothLanguagesWhereAFileBreaksOff) {
+    const std::string whole = contentOf(recording("http.pcap"));
+    const TemporaryFile file{std::string_view{whole}.substr(0, 2500)};
+    Told told;
+    const auto summary = capture::analyze(file.path(), told);
+
+    ASSERT_TRUE(summary && summary->stopped);
+    EXPECT_EQ(capture::whyStopped(*summary, Language::English),
+              file.path() +
+                  ": stopped at packet 20, octet 2201: the file ends after 283 of the "
+                  "496 octets of the packet");
+    EXPECT_EQ(capture::whyStopped(*summary, Language::Chinese),
+              file.path() +
+                  "：读到第 20 个报文（第 2201 字节处）时停止，该报文应有 496 "
+                  "字节，文件中只剩 283 字节");
 }
 
 TEST(Session, ANewSynWithAnotherNumberBeginsAnotherFlow) {

@@ -7,6 +7,7 @@
 namespace tcplab::test {
 namespace {
 
+using capture::Flow;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -57,8 +58,74 @@ TEST(Verdict, SaysWhereTheCaptureBegins) {
     constexpr std::string_view kMidstream = "> P. 100:110(10) ack 5\n< . 5:5(0) ack 110";
     EXPECT_EQ(english(kMidstream),
               "Nobody closed the connection while it was captured; the capture begins in the "
-              "middle of it.");
-    EXPECT_EQ(chinese(kMidstream), "抓包期间没有一方关闭连接；抓包从连接中途开始。");
+              "middle of it; windows are as in the header, as their scale is unknown.");
+    EXPECT_EQ(
+        chinese(kMidstream),
+        "抓包期间没有一方关闭连接；抓包从连接中途开始；窗口扩大因子未知，窗口按首部中的原值显示。");
+}
+
+TEST(Verdict, ClaimsNothingOfAnEndWhosePacketsWereNotCaptured) {
+    constexpr std::string_view kServerAlone = R"(
+        < S. 0:0(0) ack 1
+        < P. 1:22(21) ack 1
+        < .  22:22(0) ack 22
+        < F. 22:22(0) ack 40
+    )";
+    EXPECT_EQ(english(kServerAlone),
+              "The server closed (packet 4); nothing that the client sent was captured.");
+    EXPECT_EQ(chinese(kServerAlone),
+              "服务器关闭了连接（第 4 个报文）；客户端发送的报文一个也没有抓到。");
+    const Flow flow = analysed(kServerAlone).flows.at(0);
+    EXPECT_EQ(shortVerdict(outcomeOf(flow)).in(Language::English), "the server closed");
+
+    EXPECT_EQ(english("> . 1:1(0) ack 1\n> . 1:1(0) ack 30\n> . 1:1(0) ack 90"),
+              "The client did not close while it was captured; nothing that the server sent was "
+              "captured; the capture begins in the middle of it; windows are as in the header, as "
+              "their scale is unknown.");
+}
+
+TEST(Verdict, NamesEachPacketOnce) {
+    EXPECT_EQ(english("0 > S 0:0(0)\n1000 > S 0:0(0)\n3000 > S 0:0(0)\n3010 < S. 0:0(0) ack 1\n"
+                      "> . 1:1(0) ack 1"),
+              "Nobody closed the connection while it was captured; 2 SYNs sent again (packet 2 is "
+              "the first).");
+}
+
+constexpr std::string_view kOpened = R"(
+    0   > S  0:0(0)
+    50  < S. 0:0(0) ack 1
+    100 > .  1:1(0) ack 1
+)";
+
+TEST(Verdict, TellsOfAGapOnlyWhereNothingFillsIt) {
+    const std::string opened{kOpened};
+    EXPECT_EQ(english(opened + R"(
+        101 > .  101:201(100) ack 1
+        102 > .  1:101(100) ack 1
+    )"),
+              "Nobody closed the connection while it was captured; 1 packet out of order "
+              "(packet 5).");
+    EXPECT_EQ(english(opened + R"(
+        101 > .  101:201(100) ack 1
+        900 > .  1:101(100) ack 1
+    )"),
+              "Nobody closed the connection while it was captured; 1 retransmission (packet 5).");
+    EXPECT_EQ(english(opened + R"(
+        101 > .  101:201(100) ack 1
+        900 > .  1:51(50) ack 1
+    )"),
+              "Nobody closed the connection while it was captured; 1 retransmission (packet 5), "
+              "1 gap in what was captured (packet 4).");
+}
+
+TEST(Verdict, TakesTheAnswersOfASimultaneousOpenForNoRepetition) {
+    EXPECT_EQ(english(R"(
+        > S  0:0(0)
+        < S  0:0(0)
+        > S. 0:0(0) ack 1
+        < S. 0:0(0) ack 1
+    )"),
+              "Nobody closed the connection while it was captured.");
 }
 
 TEST(Verdict, SaysWhoseWindowWasClosedAndForHowLong) {

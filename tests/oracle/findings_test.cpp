@@ -239,6 +239,8 @@ TEST(FindingsAreTsharks, InEveryRecording) {
 bool sameSegment(const Packet& a, const Packet& b) {
     return a.from == b.from && a.tcp.seq == b.tcp.seq && a.tcp.len == b.tcp.len &&
            a.tcp.flags.syn == b.tcp.flags.syn && a.tcp.flags.fin == b.tcp.flags.fin &&
+           // Where both ends open, the SYN with ACK answers the other's SYN.
+           (!a.tcp.flags.syn || a.tcp.flags.ack == b.tcp.flags.ack) &&
            a.tcp.len + (a.tcp.flags.syn ? 1U : 0U) + (a.tcp.flags.fin ? 1U : 0U) > 0;
 }
 

@@ -1,4 +1,5 @@
 #include "sim/drill/parse_script.h"
+#include "sim/drill/play.h"
 #include "sim/drill/runner.h"
 
 #include <gmock/gmock.h>
@@ -17,6 +18,7 @@ inline void PrintTo(const Verdict& verdict, std::ostream* out) {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::StartsWith;
 
 constexpr std::string_view kListening =
     "0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3\n"
@@ -213,6 +215,19 @@ TEST(Run, KeepsConnectionsApartByTheirPorts) {
                           "+0 accept(3, ..., ...) = 4\n"
                           "+0 accept(3, ..., ...) = 5\n"),
                 Passes());
+}
+
+TEST(Play, TellsWhatTheScriptSaysOfItselfAndNotItsLicence) {
+    const auto notesOf = [](const char* comments) {
+        const auto played =
+            play(std::string{comments} + "0 socket(..., SOCK_STREAM, 0) = 3\n", "a.pkt");
+        return played ? played->about.notes.en : played.error().what;
+    };
+
+    EXPECT_THAT(notesOf("// What is\n// tried.\n"), StartsWith("What is tried.\n"));
+    EXPECT_THAT(notesOf("//\n// Copyright (c) somebody\n//\n\n// What is tried.\n\n"),
+                StartsWith("What is tried.\n"));
+    EXPECT_THAT(notesOf("// SPDX-License-Identifier: MIT\n"), StartsWith("All came"));
 }
 
 }  // namespace

@@ -53,6 +53,14 @@ TEST(PythonProgram, EachCallHasItsLines) {
         }
 }
 
+TEST(PythonProgram, SleepsBeforeEachReadWhereTheRunDoes) {
+    const Program program{
+        {.kind = CallKind::Recv, .count = 10, .untilEnd = true, .delay = std::chrono::seconds{1}}};
+
+    EXPECT_THAT(textsOf(pythonOf(program, {}, {})),
+                IsSupersetOf({"while True:", "    sleep(1)", "    if not s.recv(10): break"}));
+}
+
 TEST(PythonProgram, OptionsAreSetOnTheSocketThatIsThere) {
     const Call option{.kind = CallKind::SetOption, .option = SocketOption::KeepAlive, .value = 1};
     const Program server{{.kind = CallKind::Listen}, option, {.kind = CallKind::Accept}, option};

@@ -81,6 +81,43 @@ TEST(PacketExpression, AndBindsMoreCloselyThanOr) {
     EXPECT_FALSE(holds("!(ack or syn)"));
 }
 
+TEST(PacketExpression, UnderstandsWhatWiresharkCallsTheSame) {
+    EXPECT_TRUE(holds("tcp"));
+    EXPECT_TRUE(holds("tcp.flags.push==1 && tcp.flags.syn == 0"));
+    EXPECT_TRUE(holds("tcp.flags.ack"));
+    EXPECT_FALSE(holds("tcp.flags.reset == 1"));
+    EXPECT_TRUE(holds("tcp.flags.fin != True"));
+    EXPECT_TRUE(holds("tcp.len>0 and tcp.seq == 101 and tcp.ack eq 1"));
+    EXPECT_TRUE(holds("tcp.window_size le 512 && frame.number==5"));
+    EXPECT_FALSE(holds("tcp.analysis.retransmission"));
+    EXPECT_TRUE(holds("tcp.seq_raw == 4000 && tcp.ack_raw == 9000"));
+}
+
+TEST(PacketExpression, SaysWhatIsWrongInChinese) {
+    const auto mistake = [](const char* text) {
+        return parsePacketExpression(text, Language::Chinese).error().what;
+    };
+    EXPECT_EQ(mistake("sny"), "第 1 列：不认识 'sny'；是不是 'syn'？");
+    EXPECT_EQ(mistake("syn fin"), "第 5 列：'fin' 之前应为 'and' 或 'or'");
+    EXPECT_EQ(mistake("len > many"), "第 7 列：'many' 不是数");
+    EXPECT_EQ(mistake("to"), "第 3 列：这里应有 client 或 server，却到头了");
+    EXPECT_EQ(mistake("from middle"), "第 6 列：不认识 'middle'；可以写 client、server");
+    EXPECT_EQ(mistake("tcp.port==81"),
+              "第 1 列：'tcp.port' 用来区分连接：请在连接列表中查找；这里的方向写作 'from client' "
+              "或 'from server'");
+}
+
+TEST(PacketExpression, CompletesWhatItKnowsOfWireshark) {
+    int known = 0;
+    for (const std::string_view word : packetExpressionWords()) {
+        if (word.find('.') == std::string_view::npos) continue;
+        const std::string text{word};
+        EXPECT_TRUE(parsePacketExpression(text) || parsePacketExpression(text + " == 1")) << text;
+        ++known;
+    }
+    EXPECT_EQ(known, 16);
+}
+
 struct Mistake {
     const char* text;
     const char* sentence;
@@ -107,6 +144,12 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"len > many", "column 7: 'many' is no number"},
         Mistake{"len > 99999999999999999999", "is no number"},
         Mistake{"len >", "column 6: expected a number, and here it ends"},
+        Mistake{"tcp.port==81", "column 1: 'tcp.port' tells connections apart"},
+        Mistake{"ip.addr == 192.0.2.1", "in the list of connections"},
+        Mistake{"tcp.analysis.zero_window", "is a finding"},
+        Mistake{"tcp.flags.syn == 2", "a bit is 1 or 0"},
+        Mistake{"tcp.flags.sny == 1", "did you mean 'tcp.flags.syn'?"},
+        Mistake{"http", "there are fin, syn"},
         Mistake{"syn == 1", "'syn' is set or not; it is not compared"},
         Mistake{"client ESTABLISHED", "column 8: expected one of =="},
         Mistake{"client == ESTABLISHD", "column 11: 'establishd' is not known; did you mean"},

@@ -84,6 +84,43 @@ TEST(SequenceSeries, AnAckIsADuplicateOnlyWithNothingNewInItAndDataInFlight) {
     EXPECT_EQ(series.acks[3].edge, 6001);
 }
 
+TEST(SequenceSeries, AProbeIsNoRetransmissionAndItsAnswerNoDuplicate) {
+    using enum SentSegment::Kind;
+    Captured keepsAlive;
+    keepsAlive.sends(1, 100);
+    keepsAlive.acks(101);
+    keepsAlive.sends(100, 1);
+    keepsAlive.acks(101);
+    keepsAlive.sends(100, 0);
+    keepsAlive.acks(101);
+    Captured asks;
+    asks.sends(1, 100);
+    asks.acks(101, 0);
+    asks.sends(101, 1);
+    asks.acks(101, 0);
+    asks.sends(101, 1);
+    asks.acks(101, 0);
+    asks.acks(101, 5000);
+    asks.sends(101, 100);
+    for (const Captured* one : {&keepsAlive, &asks}) {
+        const SequenceSeries series = sequenceSeries(one->trace, 0, Side::Client);
+        if (one == &asks)
+            EXPECT_THAT(kindsOf(series), ElementsAre(New, Probe, Probe, New));
+        else
+            EXPECT_THAT(kindsOf(series), ElementsAre(New, Probe, Probe));
+        for (const Acknowledgment& ack : series.acks) EXPECT_FALSE(ack.duplicate) << ack.packet;
+    }
+    EXPECT_EQ(sequenceSeries(keepsAlive.trace, 0, Side::Client).sent, 3U);
+}
+
+TEST(SequenceSeries, KnowsWhatWasDamagedOnItsWay) {
+    const Trace trace = simulate(*net::scenarioNamed("corruption"));
+
+    const SequenceSeries series = sequenceSeries(trace, 0, Side::Client);
+
+    EXPECT_EQ(std::ranges::count(series.segments, true, &SentSegment::damaged), 1);
+}
+
 TEST(RttSamples, TimeTheLastSegmentThatAnAckCovers) {
     Captured c;
     c.sends(1, 100);
@@ -209,11 +246,12 @@ TEST_P(SeriesOf, WhatIsInFlightIsSndNxtMinusSndUna) {
     }
 }
 
-// A SYN that is repeated with an ACK in it is not meant as a retransmission, and yet sent again.
+// A SYN that is repeated with an ACK in it is not meant as a retransmission, and yet sent again; a
+// probe is one by its numbers, and not meant as one.
 TEST_P(SeriesOf, KnowsARetransmissionFromTheNumbersAlone) {
     for (const Side side : kSides)
         for (const SentSegment& segment : sequenceSeries(trace, 0, side).segments)
-            EXPECT_TRUE(segment.flags.syn ||
+            EXPECT_TRUE(segment.flags.syn || segment.kind == SentSegment::Kind::Probe ||
                         (segment.kind == SentSegment::Kind::Again) ==
                             trace.find(segment.packet)->retransmissionOf.has_value())
                 << "packet " << segment.packet;

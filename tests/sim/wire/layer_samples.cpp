@@ -215,6 +215,12 @@ std::vector<Sample> messages() {
                "08004500 003e1c46 40004006 323dc000 0201c633 64029c40"_hex,
                "01bb0000 03e80000 13885018 ffffead2 00001703 030008a1"_hex,
                "a1a1a1a1 a1a1a117 03030004 aabbccdd"_hex})},
+        // A change of ciphers, and another record.
+        {"TlsChangeCipherSpec",
+         join({macs(),
+               "08004500 00371c46 40004006 3244c000 0201c633 64029c40"_hex,
+               "01bb0000 03e80000 13885018 ffff3e9c 00001403 03000101"_hex,
+               "17030300 04aabbcc dd"_hex})},
         // Timeout, Fast Open, Multipath, an experiment, authentication.
         {"RareOptions",
          join({macs(),

@@ -82,7 +82,8 @@ INSTANTIATE_TEST_SUITE_P(
         Stack{"HttpRequest", {P::Ethernet, P::Ipv4, P::Tcp, P::Http}},
         Stack{"HttpResponse", {P::Ethernet, P::Ipv6, P::Tcp, P::Http, P::Payload}},
         Stack{"TlsClientHello", {P::Ethernet, P::Ipv4, P::Tcp, P::Tls}},
-        Stack{"TlsApplicationData", {P::Ethernet, P::Ipv4, P::Tcp, P::Tls, P::Payload}}),
+        Stack{"TlsApplicationData", {P::Ethernet, P::Ipv4, P::Tcp, P::Tls, P::Payload}},
+        Stack{"TlsChangeCipherSpec", {P::Ethernet, P::Ipv4, P::Tcp, P::Tls, P::Payload}}),
     [](const auto& tested) { return tested.param.name; });
 
 TEST(LinkTypes, AreDissectedWhereTheyHaveASample) {

@@ -135,6 +135,23 @@ TEST(OsiLayers, ATlsRecordIsTheWorkOfThePresentation) {
     EXPECT_THAT(work.did.en, HasSubstr("TLS record"));
 }
 
+TEST(OsiLayers, ATlsRecordIsTold) {
+    const LayerWork work = workOf(test::layerSample("TlsClientHello"), OsiLayer::Presentation);
+
+    EXPECT_THAT(work.did.en, HasSubstr("(handshake, TLS 1.0, 74 octets)"));
+    EXPECT_THAT(work.did.zh, HasSubstr("（握手，TLS 1.0，74 字节）"));
+}
+
+// Six octets: its one octet of content belongs to the record, and what follows is another record.
+TEST(OsiLayers, AChangeOfCiphersIsARecordWithItsOctet) {
+    const auto works = worksOf(test::layerSample("TlsChangeCipherSpec"));
+
+    EXPECT_THAT(partsOf(works[1]), ElementsAre("TLS 6"));
+    EXPECT_THAT(works[1].did.zh, HasSubstr("（更改密码规格，TLS 1.2，1 字节）"));
+    EXPECT_EQ(works[0].octets, 9U);
+    EXPECT_THAT(works[0].did.en, HasSubstr("more records"));
+}
+
 TEST(OsiLayers, WhatAnIcmpErrorQuotesBelongsToTheNetwork) {
     const auto works = worksOf(test::layerSample("IcmpUnreachable"));
 
