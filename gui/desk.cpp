@@ -2,6 +2,7 @@
 
 #include "gui/document.h"
 #include "gui/glossary.h"
+#include "gui/wording.h"
 #include "sim/base/check.h"
 #include "sim/trace/question.h"
 
@@ -81,7 +82,7 @@ QString Desk::turnHere() const {
     if (!futures_) return {};
     const auto turns = turnsOf(futures_->current().course);
     const auto here = turns.find(document_.moment());
-    return here == turns.end() ? QString() : toQt(tcplab::toString(here->second));
+    return here == turns.end() ? QString() : nameOf(here->second);
 }
 
 std::optional<PacketId> Desk::packetOnTheWay() const {

@@ -32,7 +32,8 @@ public:
     [[nodiscard]] const net::World* world() const;
     /// What an end does not do at the cursor, and what it waits for.
     [[nodiscard]] tcp::Silences silencesOf(Side side) const;
-    /// What was done with the run in the step at the cursor: "drop 4"; empty where nothing was.
+    /// What was done with the run in the step at the cursor, as nameOf() says
+    /// it; empty where nothing was.
     [[nodiscard]] QString turnHere() const;
 
     /// The packet that a fault would befall: the selected one, if it is on its way; else the one

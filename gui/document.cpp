@@ -8,6 +8,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QSignalBlocker>
 
 #include <algorithm>
 
@@ -73,8 +74,12 @@ Expected<bool, Error> Document::open(const QString& fileOrScenario) {
     if (exists && fileOrScenario.endsWith(u".pkt"_s)) {
         auto played = readScript(fileOrScenario);
         if (!played) return Unexpected{played.error()};
-        show(played->about, std::move(played->trace));
+        {
+            const QSignalBlocker untilNamed(this);
+            show(played->about, std::move(played->trace));
+        }
         source_ = QFileInfo(fileOrScenario).absoluteFilePath();
+        Q_EMIT opened();
         return true;
     }
     if (exists && !fileOrScenario.endsWith(u".toml"_s)) {
@@ -91,8 +96,12 @@ Expected<bool, Error> Document::open(const QString& fileOrScenario) {
     if (!scenario)
         return Unexpected{
             Error{exists ? scenario.error().code : Error::Code::Usage, scenario.error().what}};
-    show(*scenario);
+    {
+        const QSignalBlocker untilNamed(this);
+        show(*scenario);
+    }
     source_ = exists ? QFileInfo(fileOrScenario).absoluteFilePath() : fileOrScenario;
+    Q_EMIT opened();
     return true;
 }
 
@@ -193,6 +202,14 @@ void Document::setFilter(std::optional<PacketExpression> filter) {
     if (filter == filter_) return;
     filter_ = std::move(filter);
     Q_EMIT filtered();
+}
+
+void Document::setBookmarks(std::set<PacketId> packets) {
+    // Of a capture, packets come that have not been read yet.
+    if (kind_ != Kind::Capture)
+        std::erase_if(packets, [this](PacketId id) { return trace().find(id) == nullptr; });
+    bookmarks_ = std::move(packets);
+    Q_EMIT bookmarked();
 }
 
 void Document::toggleBookmark() {

@@ -97,6 +97,8 @@ public:
 
     /// Packets that a reader wants to find again.
     [[nodiscard]] const std::set<PacketId>& bookmarks() const { return bookmarks_; }
+    /// Those of before; what a run does not have is left out.
+    void setBookmarks(std::set<PacketId> packets);
     /// Sets or removes the one of the selected packet.
     void toggleBookmark();
     /// Selects the next one after the selected packet, from the start again after the last.

@@ -2,6 +2,7 @@
 
 #include "gui/glossary.h"
 #include "gui/main_window.h"
+#include "gui/svg_canvas.h"
 #include "gui/views/ladder_view.h"
 #include "gui/views/layers_pane.h"
 #include "gui/views/plots_page.h"
@@ -21,9 +22,10 @@
 #include <QPainter>
 #include <QPdfWriter>
 #include <QSaveFile>
+#include <QScrollBar>
 #include <QSplitter>
-#include <QSvgGenerator>
 #include <QTreeView>
+#include <QVBoxLayout>
 
 #include <memory>
 
@@ -42,6 +44,7 @@ constexpr int kBuffersWidth = 480;
 constexpr QSize kLayers{1040, 640};
 constexpr QSize kStream{900, 560};
 constexpr int kFieldsWidth = 400;
+constexpr int kMargin = 16;
 constexpr int kHighest = 16000;  ///< A picture in memory; a longer ladder is cut.
 
 Unexpected<Error> failure(Error::Code code, const QString& sentence) {
@@ -71,6 +74,27 @@ std::unique_ptr<QWidget> layersView(Document& document) {
     return both;
 }
 
+/// A pane's content with the room around it that the pane would give it.
+std::unique_ptr<QWidget> withMargins(std::unique_ptr<QWidget> view, QSize size) {
+    auto page = std::make_unique<QWidget>();
+    page->setBackgroundRole(QPalette::Base);
+    page->setAutoFillBackground(true);
+    auto* column = new QVBoxLayout(page.get());
+    column->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
+    column->addWidget(view.release());
+    page->resize(size.grownBy({kMargin, kMargin, kMargin, kMargin}));
+    return page;
+}
+
+/// From its beginning, and without what one scrolls with.
+void showWhole(LadderView& ladder, QSize size) {
+    ladder.setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    if (size.isEmpty())
+        ladder.resize(kLadderWidth, std::min(kHighest, ladder.wholeHeight(kLadderWidth)));
+    QCoreApplication::processEvents();
+    if (size.isEmpty()) ladder.verticalScrollBar()->setValue(0);
+}
+
 void draw(QWidget& view, QPaintDevice& device) {
     QPainter painter(&device);
     view.render(&painter, {}, {}, QWidget::DrawWindowBackground | QWidget::DrawChildren);
@@ -82,12 +106,7 @@ QByteArray drawn(QWidget& view, const QString& suffix, int scale) {
     QBuffer buffer(&content);
     buffer.open(QIODevice::WriteOnly);
     if (suffix == u"svg"_s) {
-        QSvgGenerator svg;
-        svg.setOutputDevice(&buffer);
-        svg.setSize(size);
-        svg.setViewBox(QRect({}, size));
-        svg.setResolution(96);
-        svg.setTitle(u"tcplab"_s);
+        SvgCanvas svg(buffer, size);
         draw(view, svg);
     } else if (suffix == u"pdf"_s) {
         QPdfWriter pdf(&buffer);
@@ -133,17 +152,15 @@ std::unique_ptr<QWidget> makeView(const Picture& picture, Document& document) {
     }
     if (name == u"buffers"_s) {
         auto buffers = std::make_unique<WindowsView>(document);
-        buffers->setBackgroundRole(QPalette::Base);
-        buffers->setAutoFillBackground(true);
-        buffers->resize(kBuffersWidth, buffers->sizeHint().height());
-        return buffers;
+        const QSize size{kBuffersWidth, buffers->sizeHint().height()};
+        return withMargins(std::move(buffers), size);
     }
     if (name == u"variables"_s) {
         auto variables = std::make_unique<VariableList>(document);
         variables->setWhole(true);
-        variables->resize(kVariablesWidth,
-                          std::min(kHighest, variables->verticalHeader()->length()));
-        return variables;
+        const QSize size{kVariablesWidth,
+                         std::min(kHighest, variables->verticalHeader()->length())};
+        return withMargins(std::move(variables), size);
     }
     if (const auto kind = graphNamed(name)) {
         auto plots = std::make_unique<PlotsPage>(document);
@@ -212,6 +229,7 @@ Expected<bool, Error> exportPicture(Document& document, const Picture& picture) 
     view->show();
     // Fonts that have changed ask for room, and what gives it asks again.
     for (int round = 0; round < 3; ++round) QCoreApplication::processEvents();
+    if (auto* ladder = qobject_cast<LadderView*>(view.get())) showWhole(*ladder, picture.size);
     return writeWhole(picture.path, drawn(*view, suffix, picture.scale));
 }
 

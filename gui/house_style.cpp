@@ -234,6 +234,16 @@ void HouseStyle::drawControl(ControlElement element,
                          QPalette::WindowText);
             return;
         }
+        case CE_TabBarTabShape: {
+            const bool chosen = option->state & State_Selected;
+            const bool focused = option->state & State_HasFocus;
+            if (chosen || focused || (option->state & State_MouseOver))
+                drawBox(*painter,
+                        option->rect.adjusted(1, 1, -1, -1),
+                        chosen ? colors.selection : QColor(Qt::transparent),
+                        focused ? colors.link : QColor(Qt::transparent));
+            return;
+        }
         case CE_HeaderSection:
         case CE_HeaderEmptyArea:
             painter->fillRect(option->rect, colors.pane);

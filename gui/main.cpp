@@ -102,6 +102,9 @@ int main(int argc, char** argv) {
     if (needsDisplay && !hasDisplay()) return failWithoutDisplay(target);
     if (!needsDisplay) {
         qputenv("QT_QPA_PLATFORM", "offscreen");
+        // Icons are drawn with so many dots, too.
+        if (arguments->picture && arguments->picture->scale != 1)
+            qputenv("QT_SCALE_FACTOR", QByteArray::number(arguments->picture->scale));
         // What that platform lacks does not show in a picture.
         qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) {});
     }

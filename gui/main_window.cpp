@@ -92,6 +92,7 @@ MainWindow::MainWindow(Document& document, Preferences preferences, QWidget* par
         if (const PacketId packet = std::exchange(wanted_, 0)) document_.select(packet);
     });
     connect(&document_, &Document::connectionChanged, this, &MainWindow::noteLoading);
+    connect(&document_, &Document::bookmarked, this, &MainWindow::keepBookmarks);
     connect(&document_, &Document::failed, this, [this](const QString& sentence) {
         notice_->show(tr("The file has changed since it was read: %1.").arg(sentence),
                       tr("Read again"),
@@ -103,6 +104,7 @@ MainWindow::MainWindow(Document& document, Preferences preferences, QWidget* par
     });
     connect(empty_, &EmptyPage::openAsked, this, &MainWindow::chooseFile);
     connect(empty_, &EmptyPage::scenarioAsked, this, [this] { open(u"handshake"_s); });
+    connect(empty_, &EmptyPage::lessonsAsked, this, &MainWindow::chooseLesson);
     connect(empty_, &EmptyPage::recentAsked, this, &MainWindow::open);
     showDocument();
 }
@@ -136,7 +138,10 @@ void MainWindow::connectMenus() {
     connect(menus_, &Menus::printAsked, this, &MainWindow::printView);
     connect(menus_, &Menus::reloadAsked, this, &MainWindow::readAgain);
     connect(menus_, &Menus::stopAsked, &document_, &Document::stopLoading);
-    connect(menus_, &Menus::closeAsked, &document_, &Document::close);
+    connect(menus_, &Menus::closeAsked, this, [this] {
+        rememberLayout();
+        document_.close();
+    });
     connect(menus_, &Menus::themeAsked, this, &MainWindow::changeTheme);
     connect(menus_, &Menus::languageAsked, this, &MainWindow::changeLanguage);
     connect(menus_, &Menus::zoomAsked, this, &MainWindow::changeZoom);
@@ -228,8 +233,13 @@ void MainWindow::showDocument() {
     if (!watcher_.files().isEmpty()) watcher_.removePaths(watcher_.files());
     if (QFileInfo::exists(document_.source())) watcher_.addPath(document_.source());
     noteLoading();
+    changed_ = false;
+    document_.setBookmarks(preferences_.bookmarks(document_.source()));
     if (isOpen) workspace_->restoreLayout(preferences_.layout(document_.kind()));
     arranged_ = document_.kind();
+    // Keys without Ctrl are the ladder's, not letters of the find field.
+    if (isOpen && (focusWidget() == nullptr || !focusWidget()->isVisibleTo(this)))
+        workspace_->ladder().setFocus();
     retranslate();
 }
 
@@ -241,9 +251,10 @@ void MainWindow::noteLoading() {
     const auto number = [&](std::uint64_t value) {
         return locale.toString(static_cast<qulonglong>(value));
     };
-    if (const auto& stopped = document_.summary().stopped)
+    if (document_.summary().stopped)
         return notice_->show(
-            tr("The file ends early. %1 What came before is shown.").arg(toQt(stopped->what)));
+            tr("The file ends early. %1. What came before is shown.")
+                .arg(toQt(capture::whyStopped(document_.summary(), currentLanguage()))));
     if (document_.wasStopped())
         return notice_->show(tr("Reading was stopped after %1 packets. They are all shown.")
                                  .arg(number(document_.summary().packets)),
@@ -261,6 +272,7 @@ void MainWindow::noteLoading() {
 
 /// The file that is open was written, replaced or removed by somebody else.
 void MainWindow::noteFileChanged() {
+    changed_ = true;
     const QString path = document_.source();
     const QString name = QFileInfo(path).fileName();
     if (!QFileInfo::exists(path))
@@ -283,6 +295,15 @@ Preferences::Session MainWindow::sessionNow() const {
             .packet = document_.selected().value_or(0),
             .page = static_cast<int>(std::ranges::find(Workspace::kPages, workspace_->page()) -
                                      Workspace::kPages.begin())};
+}
+
+/// Those of a run that the reader has changed end with it, as its packets are others; so do those
+/// of a file that is no longer what was read.
+void MainWindow::keepBookmarks() {
+    if (changed_) return;
+    const Futures* futures = document_.desk().futures();
+    if (futures == nullptr || futures->number() == 0)
+        preferences_.setBookmarks(document_.source(), document_.bookmarks());
 }
 
 void MainWindow::rememberLayout() {

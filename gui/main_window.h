@@ -50,6 +50,7 @@ private:
     void buildLayout();
     void connectMenus();
     void showDocument();
+    void keepBookmarks();
     void rememberLayout();
     void retranslate();
     void changeTheme(std::optional<Theme> theme);
@@ -82,6 +83,7 @@ private:
     std::optional<double> usualZoom_{};               ///< While it projects: the zoom of before.
     PacketId wanted_ = 0;                             ///< To be selected once it has been read.
     QFileSystemWatcher watcher_{};                    ///< Of the file that is open.
+    bool changed_ = false;                            ///< It was written since it was read.
     Document::Kind arranged_ = Document::Kind::None;  ///< Whose layout is on the screen.
 };
 

@@ -1,8 +1,8 @@
 #include "gui/menus.h"
 
 #include "gui/glossary.h"
+#include "gui/lessons.h"
 #include "gui/views/transport_bar.h"
-#include "sim/net/scenario.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -276,12 +276,15 @@ void Menus::buildLearn(QMainWindow& window) {
     lessons->setShortcut(Qt::CTRL | Qt::Key_L);
     connect(lessons, &QAction::triggered, this, &Menus::lessonsAsked);
     scenarios_->addSeparator();
-    for (const net::Scenario& scenario : net::builtInScenarios()) {
-        QAction* action = scenarios_->addAction(QString());
-        action->setData(toQt(scenario.name));
-        connect(action, &QAction::triggered, this, [this, action] {
-            Q_EMIT openAsked(action->data().toString());
-        });
+    for (const net::Topic topic : net::kTopics) {
+        QMenu* menu = scenarios_->addMenu(QString());
+        topics_ << menu;
+        for (const net::Scenario* scenario : scenariosOf(topic)) {
+            QAction* action = menu->addAction(QString());
+            connect(action, &QAction::triggered, this, [this, scenario] {
+                Q_EMIT openAsked(toQt(scenario->name));
+            });
+        }
     }
 }
 
@@ -316,10 +319,14 @@ void Menus::retranslate() {
     for (QAction* page : pages_->actions())
         page->setIconText(page->text().remove(letter).remove(u'&'));
     languages_->setText(currentLanguage() == Language::Chinese ? u"English"_s : u"中文"_s);
-    for (QAction* action : scenarios_->actions())
-        for (const net::Scenario& scenario : net::builtInScenarios())
-            if (action->data().toString() == toQt(scenario.name))
-                action->setText(toQt(scenario.title.in(currentLanguage())));
+    for (qsizetype i = 0; i < topics_.size(); ++i) {
+        const net::Topic topic = net::kTopics.at(static_cast<std::size_t>(i));
+        topics_[i]->setTitle(nameOf(topic));
+        const auto scenarios = scenariosOf(topic);
+        for (qsizetype j = 0; j < topics_[i]->actions().size(); ++j)
+            topics_[i]->actions()[j]->setText(
+                toQt(scenarios[static_cast<std::size_t>(j)]->title.in(currentLanguage())));
+    }
 }
 
 }  // namespace tcplab::gui

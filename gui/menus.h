@@ -102,6 +102,7 @@ private:
     QMenu* view_ = nullptr;
     QMenu* recent_ = nullptr;
     QMenu* scenarios_ = nullptr;
+    QList<QMenu*> topics_{};  ///< By net::Topic.
     QActionGroup* pages_ = nullptr;
     QActionGroup* themes_ = nullptr;
     QList<QAction*> ofPacket_{};

@@ -8,6 +8,7 @@
 #include "sim/drill/write_script.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QFileInfo>
 
 namespace tcplab::gui {
@@ -35,7 +36,15 @@ Expected<Holding, Error> whatHoldsOfRun(const Document& document) {
                    {.file = name.toStdString(), .flow = flow->connection.id}};
 }
 
+Expected<OutputText, Error> scriptItself(const Document& document) {
+    QFile file(document.source());
+    if (!file.open(QIODevice::ReadOnly))
+        return refusal(Outputs::tr("The script is no longer there: %1.").arg(file.errorString()));
+    return OutputText{QString::fromUtf8(file.readAll()), {}};
+}
+
 Expected<OutputText, Error> scriptOf(const Document& document, Side host) {
+    if (isOfScript(document)) return scriptItself(document);
     const Document::Part part = document.part();
     if (part.shown != part.whole)
         return refusal(Outputs::tr("This connection is too long for a script."));
@@ -69,7 +78,9 @@ bool has(const Document& document, Output output) {
         case Output::Rules:
         case Output::GoogleTest:
         case Output::Pytest: return connection;
-        case Output::Script: return connection && (capture || document.scenario() != nullptr);
+        case Output::Script:
+            return isOfScript(document) ||
+                   (connection && (capture || document.scenario() != nullptr));
     }
     TCPLAB_UNREACHABLE();
 }
@@ -100,6 +111,10 @@ Expected<OutputText, Error> contentOf(Document& document, const OutputChoice& ch
         case Output::Picture: break;
     }
     TCPLAB_UNREACHABLE();
+}
+
+bool isOfScript(const Document& document) {
+    return document.kind() == Document::Kind::Lesson && document.source().endsWith(u".pkt"_s);
 }
 
 QString suffixOf(Output output) {

@@ -67,6 +67,9 @@ struct OutputText {
 /// Of all but a picture. The error says why there is none.
 [[nodiscard]] Expected<OutputText, Error> contentOf(Document& document, const OutputChoice& choice);
 
+/// Whether it was opened from a script, which then is the one to take.
+[[nodiscard]] bool isOfScript(const Document& document);
+
 /// "csv", of a picture "svg".
 [[nodiscard]] QString suffixOf(Output output);
 

@@ -1,6 +1,8 @@
 #include "gui/preferences.h"
 
+#include <QCryptographicHash>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -12,6 +14,21 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr qsizetype kMostRecent = 5;
+constexpr qsizetype kMostBookmarked = 50;
+constexpr qint64 kHashed = 65'536;  ///< Octets at either end of a file.
+
+/// Tells a file from what it was before: its size, and what it begins and ends with. A scenario by
+/// its name plays alike in one version of the program.
+QString contentOf(const QString& source) {
+    const QFileInfo info(source);
+    if (!info.exists()) return QStringLiteral(TCPLAB_VERSION);
+    QFile file(source);
+    if (!info.isFile() || !file.open(QIODevice::ReadOnly)) return {};
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(file.read(kHashed));
+    if (file.seek(std::max(qint64{0}, file.size() - kHashed))) hash.addData(file.read(kHashed));
+    return u"%1 %2"_s.arg(file.size()).arg(QString::fromLatin1(hash.result().toHex()));
+}
 
 QString layoutKey(Document::Kind kind) {
     return kind == Document::Kind::Capture ? u"layout/capture"_s : u"layout/lesson"_s;
@@ -105,6 +122,34 @@ void Preferences::setSession(const Session& session) {
     set(u"session/position"_s, session.position);
     set(u"session/packet"_s, session.packet);
     set(u"session/page"_s, session.page);
+}
+
+std::set<PacketId> Preferences::bookmarks(const QString& source) const {
+    std::set<PacketId> packets;
+    if (!settings_ || source.isEmpty()) return packets;
+    for (const QVariant& kept : value(u"bookmarks"_s).toList()) {
+        const QVariantMap document = kept.toMap();
+        if (document[u"source"_s].toString() != source ||
+            document[u"content"_s].toString() != contentOf(source))
+            continue;
+        for (const QVariant& packet : document[u"packets"_s].toList())
+            packets.insert(packet.toUInt());
+    }
+    return packets;
+}
+
+void Preferences::setBookmarks(const QString& source, const std::set<PacketId>& packets) {
+    const QString content = settings_ && !source.isEmpty() ? contentOf(source) : QString();
+    if (content.isEmpty()) return;
+    QVariantList documents = value(u"bookmarks"_s).toList();
+    documents.removeIf(
+        [&](const QVariant& kept) { return kept.toMap()[u"source"_s].toString() == source; });
+    QVariantList numbers;
+    for (const PacketId packet : packets) numbers << packet;
+    if (!numbers.isEmpty())
+        documents.prepend(
+            QVariantMap{{u"source"_s, source}, {u"content"_s, content}, {u"packets"_s, numbers}});
+    set(u"bookmarks"_s, documents.mid(0, kMostBookmarked));
 }
 
 QByteArray Preferences::geometry() const {

@@ -11,6 +11,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 
 namespace tcplab::gui {
 
@@ -49,6 +50,11 @@ public:
     };
     [[nodiscard]] Session session() const;
     void setSession(const Session& session);
+
+    /// Packets to be found again in what has this source (see Document::source()). Of a file whose
+    /// content has changed since there are none. The newest fifty documents are kept.
+    [[nodiscard]] std::set<PacketId> bookmarks(const QString& source) const;
+    void setBookmarks(const QString& source, const std::set<PacketId>& packets);
 
     [[nodiscard]] QByteArray geometry() const;
     void setGeometry(const QByteArray& geometry);

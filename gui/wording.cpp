@@ -3,6 +3,7 @@
 #include "gui/glossary.h"
 #include "sim/base/check.h"
 #include "sim/base/overloaded.h"
+#include "sim/trace/fork.h"
 #include "sim/trace/label.h"
 
 #include <QCoreApplication>
@@ -220,6 +221,21 @@ QString sentenceOf(const Trace& trace, const Entry& entry) {
                                  [&](const Disarmed& e) { return none(e); },
                                  [&](const VariableChanged& e) { return none(e); }},
                       entry.what);
+}
+
+QString nameOf(const net::Choice& choice) {
+    if (const auto* call = std::get_if<net::Interject>(&choice))
+        return u"%1: %2"_s.arg(nameOf(call->side), toQt(toString(call->call)));
+    const auto* fault = std::get_if<net::Befall>(&choice);
+    if (fault == nullptr) return toQt(toString(choice));
+    const auto of = [fault](const QString& text) { return text.arg(fault->packet); };
+    switch (fault->kind) {
+        case net::Fault::Kind::Drop: return of(Wording::tr("Packet %1 dropped"));
+        case net::Fault::Kind::Delay: return of(Wording::tr("Packet %1 delayed"));
+        case net::Fault::Kind::Duplicate: return of(Wording::tr("Packet %1 duplicated"));
+        case net::Fault::Kind::Corrupt: return of(Wording::tr("Packet %1 corrupted"));
+    }
+    TCPLAB_UNREACHABLE();
 }
 
 QString outlookOf(const Trace& trace, Moment step) {

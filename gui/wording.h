@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sim/net/world.h"
 #include "sim/trace/label.h"
 #include "sim/trace/trace.h"
 
@@ -35,6 +36,9 @@ struct LabelForms {
 
 /// "client" or "server", translated.
 [[nodiscard]] QString nameOf(Side side);
+
+/// What somebody did with a run: "Packet 4 dropped", "client: send(100)".
+[[nodiscard]] QString nameOf(const net::Choice& choice);
 
 /// Sentences one after the other: Chinese puts no blank between them.
 [[nodiscard]] QString joined(const QStringList& sentences);

@@ -1,6 +1,7 @@
 #include "gui/workspace.h"
 
 #include "gui/export.h"
+#include "gui/views/column_handle.h"
 #include "gui/views/desk_pane.h"
 #include "gui/views/difference_view.h"
 #include "gui/views/future_bar.h"
@@ -22,6 +23,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace tcplab::gui {
 
 namespace {
@@ -29,8 +32,6 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr int kWidthForTwo = 1600;  ///< Diagrams; and for all of the variables and octets.
-constexpr int kWidthForLeft = 1100;
-constexpr int kWidthForRight = 900;
 constexpr int kHeightForDesk = 560;
 constexpr int kHeightForBoth = 1100;
 constexpr int kHeightForOctets = 900;
@@ -44,6 +45,7 @@ Workspace::Workspace(Document& document, QWidget* parent)
       columns_{new QSplitter(Qt::Horizontal)},
       left_{new QSplitter(Qt::Vertical)},
       right_{new QSplitter(Qt::Vertical)},
+      splitters_{this, middle_, columns_, left_, right_},
       deskActions_{new DeskActions(document.desk(), this)},
       pages_{new QStackedWidget},
       ladder_{new LadderView(document)},
@@ -59,13 +61,14 @@ Workspace::Workspace(Document& document, QWidget* parent)
     connect(&document_, &Document::connectionChanged, this, &Workspace::namePackets);
     connect(&document_, &Document::connectionChanged, this, &Workspace::fitAnew);
     connect(&document_, &Document::loaded, this, &Workspace::fitAnew);
+    // A second connection is a choice.
+    connect(&document_, &Document::grew, this, &Workspace::applyVisibility);
+    connect(&document_, &Document::loaded, this, &Workspace::applyVisibility);
     connect(&document_, &Document::moved, this, &Workspace::growWithContents);
     connect(deskActions_->compare(), &QAction::toggled, this, &Workspace::applyVisibility);
     // What is asked stands among the notes.
     connect(deskActions_->predict(), &QAction::toggled, this, [this](bool predicts) {
-        if (!predicts) return;
-        wantsLeft_ = true;
-        applyVisibility();
+        if (predicts && !columns().left) toggle(Column::Left);
     });
     connect(difference_, &DifferenceView::renewed, this, [this] {
         differences_->setTitle(difference_->heading());
@@ -93,6 +96,8 @@ void Workspace::build() {
     octets_ = new Pane(layers_, Pane::kMargin - 4);
 
     notes_->setObjectName(u"notes"_s);
+    flows_->setObjectName(u"flows"_s);
+    packets_->setObjectName(u"packets"_s);
     why_->setObjectName(u"why"_s);
     // What befalls a packet is on its right click too.
     ladder_->addActions(deskActions_->faults());
@@ -102,6 +107,8 @@ void Workspace::build() {
     left_->addWidget(notes_);
     left_->addWidget(desk_);
     left_->setStretchFactor(0, 1);
+    buildHandles();
+    columns_->addWidget(leftHandle_);
     columns_->addWidget(left_);
     columns_->addWidget(flows_);
     pages_->addWidget(ladder_);
@@ -109,6 +116,7 @@ void Workspace::build() {
     pages_->addWidget(plots_);
     pages_->addWidget(sevenLayers_);
     auto* page = new QWidget;
+    page->setObjectName(u"page"_s);
     page->setBackgroundRole(QPalette::Base);
     page->setAutoFillBackground(true);
     auto* pageColumn = new QVBoxLayout(page);
@@ -117,7 +125,7 @@ void Workspace::build() {
     pageColumn->addWidget(new FutureBar(*deskActions_));
     pageColumn->addWidget(pages_, 1);
     columns_->addWidget(page);
-    columns_->setStretchFactor(2, 1);
+    columns_->setStretchFactor(3, 1);
     middle_->addWidget(columns_);
     middle_->addWidget(differences_);
     middle_->addWidget(packets_);
@@ -128,10 +136,13 @@ void Workspace::build() {
     right_->setStretchFactor(4, 2);
     addWidget(middle_);
     addWidget(right_);
+    addWidget(rightHandle_);
     setStretchFactor(0, 1);
-    for (QSplitter* splitter : {static_cast<QSplitter*>(this), middle_, columns_, left_, right_}) {
+    for (QSplitter* splitter : splitters()) {
         splitter->setChildrenCollapsible(false);
-        connect(splitter, &QSplitter::splitterMoved, this, [this] { ownSizes_ = true; });
+        connect(splitter, &QSplitter::splitterMoved, this, [this] {
+            if (!projects_) ownSizes_ = true;
+        });
     }
 }
 
@@ -148,6 +159,7 @@ void Workspace::retranslate() {
     nameVariables();
     windows_->setTitle(tr("Buffers and windows"));
     octets_->setTitle(tr("Layers and octets of the packet"));
+    nameHandles();
 }
 
 void Workspace::nameVariables() {
@@ -179,11 +191,11 @@ void Workspace::namePackets() {
 void Workspace::arrange() {
     // A capture's connections are what one chooses from; a script's stand below its notes.
     if (document_.kind() == Document::Kind::Capture)
-        columns_->insertWidget(1, flows_);
+        columns_->insertWidget(2, flows_);
     else
         left_->insertWidget(1, flows_);
-    wantsLeft_.reset();
-    wantsRight_.reset();
+    columnWishes_ = {};
+    beforeProjecting_.clear();
     wantsPackets_.reset();
     wantsOctets_.reset();
     wantsVariables_.reset();
@@ -195,8 +207,16 @@ void Workspace::arrange() {
 
 void Workspace::applyVisibility() {
     if (projects_) {
-        for (QWidget* pane : std::initializer_list<QWidget*>{
-                 left_, flows_, differences_, packets_, why_, variables_, windows_, octets_})
+        for (QWidget* pane : std::initializer_list<QWidget*>{left_,
+                                                             leftHandle_,
+                                                             rightHandle_,
+                                                             flows_,
+                                                             differences_,
+                                                             packets_,
+                                                             why_,
+                                                             variables_,
+                                                             windows_,
+                                                             octets_})
             pane->hide();
         states_->show();
         right_->show();
@@ -204,12 +224,12 @@ void Workspace::applyVisibility() {
     }
     octets_->show();
     const bool capture = document_.kind() == Document::Kind::Capture;
-    const bool left = wantsLeft_.value_or(width() >= kWidthForLeft);
-    left_->setVisible(!capture && left);
+    const Columns shown = columns();
+    left_->setVisible(!capture && shown.left);
     // What a script has played cannot be played otherwise.
     desk_->setVisible(document_.scenario() != nullptr && height() >= kHeightForDesk);
     differences_->setVisible(!capture && deskActions_->compare()->isChecked());
-    flows_->setVisible(document_.flows().size() > 1 && left);
+    flows_->setVisible(document_.flows().size() > 1 && shown.left);
     packets_->setVisible(wantsPackets_.value_or(capture));
     // Beside the seven layers stand their fields and octets alone.
     const bool layersAlone = page() == Page::Layers;
@@ -229,7 +249,8 @@ void Workspace::applyVisibility() {
         wantsOctets_.value_or(layersAlone || capture || isWide() || height() >= kHeightForOctets);
     layers_->octets().setVisible(octets);
     layers_->setOpened(octets);
-    right_->setVisible(wantsRight_.value_or(width() >= kWidthForRight));
+    right_->setVisible(shown.right);
+    showHandles(shown);
 }
 
 bool Workspace::isWide() const {
@@ -267,18 +288,10 @@ QString Workspace::viewName() const {
 void Workspace::setPage(Page page) {
     if (page == this->page()) return;
     pages_->setCurrentIndex(static_cast<int>(std::ranges::find(kPages, page) - kPages.begin()));
+    nameHandles();
     applyVisibility();
+    applyUsualSizes();
     Q_EMIT pageChanged();
-}
-
-void Workspace::toggleLeft() {
-    wantsLeft_ = !(left_->isVisible() || flows_->isVisible());
-    applyVisibility();
-}
-
-void Workspace::toggleRight() {
-    wantsRight_ = !right_->isVisible();
-    applyVisibility();
 }
 
 void Workspace::togglePackets() {
@@ -300,33 +313,21 @@ void Workspace::toggleVariables() {
 }
 
 void Workspace::setProjecting(bool projecting) {
+    if (projecting == projects_) return;
+    if (projecting) beforeProjecting_ = saveLayout();
     projects_ = projecting;
     if (projecting) setPage(Page::Ladder);
     applyVisibility();
     applySizes();
+    // Once the panes know how small their text is again.
+    const auto restore = [this] {
+        if (!projects_) restoreLayout(std::exchange(beforeProjecting_, {}));
+    };
+    if (!projecting) QMetaObject::invokeMethod(this, restore, Qt::QueuedConnection);
 }
 
 void Workspace::resetLayout() {
     arrange();
-}
-
-QVariantMap Workspace::saveLayout() const {
-    return {{u"all"_s, saveState()},
-            {u"middle"_s, middle_->saveState()},
-            {u"columns"_s, columns_->saveState()},
-            {u"right"_s, right_->saveState()},
-            {u"packets"_s, packets_->isVisibleTo(middle_)}};
-}
-
-void Workspace::restoreLayout(const QVariantMap& layout) {
-    if (layout.isEmpty()) return;
-    ownSizes_ = true;
-    restoreState(layout[u"all"_s].toByteArray());
-    middle_->restoreState(layout[u"middle"_s].toByteArray());
-    columns_->restoreState(layout[u"columns"_s].toByteArray());
-    right_->restoreState(layout[u"right"_s].toByteArray());
-    wantsPackets_ = layout[u"packets"_s].toBool();
-    applyVisibility();
 }
 
 void Workspace::changeEvent(QEvent* event) {
@@ -337,7 +338,7 @@ void Workspace::changeEvent(QEvent* event) {
 void Workspace::resizeEvent(QResizeEvent* event) {
     QSplitter::resizeEvent(event);
     applyVisibility();
-    if (!ownSizes_ || projects_) applySizes();
+    applyUsualSizes();
 }
 
 }  // namespace tcplab::gui

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gui/document.h"
+#include "gui/geometry/columns.h"
 
 #include <QSplitter>
 #include <QVariantMap>
@@ -12,6 +13,7 @@ class QStackedWidget;
 
 namespace tcplab::gui {
 
+class ColumnHandle;
 class DeskActions;
 class DifferenceView;
 class LadderView;
@@ -52,8 +54,8 @@ public:
     [[nodiscard]] QString viewName() const;
     void setPage(Page page);
 
-    void toggleLeft();
-    void toggleRight();
+    void toggleLeft() { toggle(Column::Left); }
+    void toggleRight() { toggle(Column::Right); }
     void togglePackets();
     void toggleOctets();
     /// All variables, timers and buffers, or what has changed.
@@ -75,13 +77,24 @@ protected:
 
 private:
     void build();
+    void buildHandles();
     void retranslate();
     void namePackets();
     void nameFlows();
     void nameVariables();
+    void nameHandles();
     void arrange();
+    [[nodiscard]] ColumnRoom columnRoom() const;
+    [[nodiscard]] Columns columns() const { return columnsIn(columnRoom(), columnWishes_); }
+    void toggle(Column column);
+    void openFromHandle(Column column);
+    void showHandles(Columns shown);
     void applyVisibility();
     void applySizes();
+    void applyUsualSizes();
+    void restoreSizes(const QVariantList& sizes);
+    /// All of them. What is saved of them is in this order.
+    [[nodiscard]] std::array<QSplitter*, 5> splitters() const { return splitters_; }
     void growWithContents();
     void measure();
     [[nodiscard]] int rightWidth() const;
@@ -95,6 +108,9 @@ private:
     QSplitter* columns_;
     QSplitter* left_;  ///< Notes, and below them the desk.
     QSplitter* right_;
+    std::array<QSplitter*, 5> splitters_;
+    ColumnHandle* leftHandle_ = nullptr;  ///< In the place of a column that is hidden.
+    ColumnHandle* rightHandle_ = nullptr;
     DeskActions* deskActions_;
     QStackedWidget* pages_;  ///< In the order of kPages.
     LadderView* ladder_;
@@ -117,15 +133,16 @@ private:
     VariableList* variableList_ = nullptr;
     Pane* octets_ = nullptr;
     // What the reader asked for; empty: what the width allows.
-    std::optional<bool> wantsLeft_{};
-    std::optional<bool> wantsRight_{};
+    ColumnWishes columnWishes_{};
     std::optional<bool> wantsPackets_{};
     std::optional<bool> wantsOctets_{};
     std::optional<bool> wantsVariables_{};
     bool projects_ = false;
     int whyWanted_ = 0;  ///< Of what has been shown since something else was opened, the most.
     int variablesWanted_ = 0;
-    bool ownSizes_ = false;  ///< The reader has divided the panes.
+    int layersWanted_ = 0;
+    bool ownSizes_ = false;           ///< The reader has divided the panes.
+    QVariantMap beforeProjecting_{};  ///< The layout, while it projects.
 };
 
 }  // namespace tcplab::gui

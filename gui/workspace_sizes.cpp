@@ -1,10 +1,12 @@
+#include "gui/views/column_handle.h"
+#include "gui/views/layers_pane.h"
 #include "gui/views/pane.h"
 #include "gui/views/tables.h"
 #include "gui/views/why_pane.h"
 #include "gui/workspace.h"
 
 #include <algorithm>
-#include <utility>
+#include <tuple>
 
 // How much of the window each pane has.
 namespace tcplab::gui {
@@ -12,9 +14,12 @@ namespace tcplab::gui {
 namespace {
 
 constexpr int kWhyAtLeast = 112;
-constexpr int kHeading = 36;           ///< Of a pane.
-constexpr int kLayersOfCapture = 370;  ///< Before the verdict gets more than it must have.
+constexpr int kHeading = 36;  ///< Of a pane.
+constexpr int kVariablesAtLeast = 88;
+constexpr int kLeftWidth = 288;
 constexpr int kRightWidth = 364;
+constexpr int kRightAtLeast = 352;         ///< Of the diagram,
+constexpr int kWidthForPackets = 1100;     ///< where the table of packets needs every pixel.
 constexpr double kProjectedStates = 0.36;  ///< Of the width.
 
 }  // namespace
@@ -23,15 +28,23 @@ void Workspace::applySizes() {
     const bool capture = document_.kind() == Document::Kind::Capture;
     if (projects_) {
         const int right = static_cast<int>(width() * kProjectedStates);
-        return setSizes({width() - right, right});
+        return setSizes({width() - right, right, 0});
     }
+    // Whichever of the two is there: the column or its handle.
     const int right = rightWidth();
-    setSizes({std::max(1, width() - right), right});
-    const int page = std::max(1, width() - right - 288);
+    const int rightHandle = rightHandle_->width();
+    const int beside = handleWidth() + (columns().right ? right : rightHandle);
+    const int middle = std::max(1, width() - beside);
+    setSizes({middle, right, rightHandle});
     // Addresses are whole where the ladder does not need the room.
     const int flows = std::clamp(400 + (width() - 1280) / 4, 340, 640);
-    columns_->setSizes(capture ? QList<int>{288, flows, std::max(1, page + 288 - flows)}
-                               : QList<int>{288, page});
+    const int leftHandle = leftHandle_->width();
+    const int left = !columnRoom().hasLeft ? 0
+                     : !columns().left     ? leftHandle
+                                           : (capture ? flows : kLeftWidth);
+    const int page = std::max(1, middle - columns_->handleWidth() - left);
+    columns_->setSizes(capture ? QList<int>{leftHandle, kLeftWidth, flows, page}
+                               : QList<int>{leftHandle, kLeftWidth, page});
     middle_->setSizes({std::max(1, height() - 200), 200, 200});
     const int handles = right_->handleWidth() * (right_->count() - 1);
     const int rest = std::max(200, height() - handles);
@@ -45,41 +58,56 @@ void Workspace::applySizes() {
     measure();
     if (capture) {
         // The verdict is read first; what it does not need, the layers can use.
-        const int most = std::max(150, rest - states - kLayersOfCapture);
+        const int most = std::max(150, rest - states - layersWanted_);
         const int why = std::clamp(whyWanted_, 150, most);
         return right_->setSizes({why, states, 0, 0, std::max(1, rest - states - why)});
     }
-    const int layers = isWide() ? 190 : low ? 84 : 100;
-    const int why = std::max(60, rest - shownStates - variables - windows - layers);
-    // What the sentences do not need, the variables and then the octets can use.
-    const int spare = std::max(0, why - std::max(whyWanted_, kWhyAtLeast));
+    const int layers = isWide() ? 190 : std::min(layersWanted_, low ? 84 : 100);
+    int why = std::max(60, rest - shownStates - variables - windows - layers);
+    // The sentences are read first: they take what is more than must be, and what they do not need
+    // the variables and then the octets can use.
+    const int whyWanted = std::max(whyWanted_, kWhyAtLeast);
+    const int given = told ? std::clamp(whyWanted - why, 0, variables - kVariablesAtLeast) : 0;
+    why += given;
+    const int spare = std::max(0, why - whyWanted);
     const int toVariables = told ? std::clamp(variablesWanted_ - variables, 0, spare) : 0;
-    right_->setSizes(
-        {why - spare, states, variables + toVariables, windows, layers + spare - toVariables});
+    right_->setSizes({why - spare,
+                      states,
+                      variables - given + toVariables,
+                      windows,
+                      layers + spare - toVariables});
 }
 
 /// Panes grow with what is to be read in them, and keep their places otherwise: what jumps at every
 /// step cannot be read.
 void Workspace::growWithContents() {
     if (ownSizes_ || projects_) return;
-    const std::pair before{whyWanted_, variablesWanted_};
+    const std::tuple before{whyWanted_, variablesWanted_, layersWanted_};
     measure();
-    if (before != std::pair{whyWanted_, variablesWanted_}) applySizes();
+    if (before != std::tuple{whyWanted_, variablesWanted_, layersWanted_}) applySizes();
 }
 
 int Workspace::rightWidth() const {
-    return isWide() ? 2 * kRightWidth : kRightWidth;
+    if (isWide()) return 2 * kRightWidth;
+    return width() < kWidthForPackets ? kRightAtLeast : kRightWidth;
 }
 
 void Workspace::measure() {
     const int why = whyText_->heightWanted(rightWidth() - 2 * Pane::kMargin);
     whyWanted_ = std::max(whyWanted_, kHeading + why);
     variablesWanted_ = std::max(variablesWanted_, kHeading + variableList_->heightWanted());
+    layersWanted_ = std::max(layersWanted_, kHeading + layers_->heightWanted());
 }
 
 void Workspace::fitAnew() {
     whyWanted_ = 0;
     variablesWanted_ = 0;
+    layersWanted_ = 0;
+    applyUsualSizes();
+}
+
+/// What the reader has divided stays so.
+void Workspace::applyUsualSizes() {
     if (!ownSizes_ || projects_) applySizes();
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 namespace tcplab::picture {
@@ -19,6 +20,30 @@ constexpr double kKeyLine = 80;
 constexpr double kKeyHeight = 20;
 constexpr double kAboutPlot = 44;  // From the last line of the legend.
 constexpr double kSmall = 12;
+constexpr double kBold = 0.92;  // Bold letters are wider.
+
+/// Whether a line goes through a box, or as near to it as can be seen.
+bool meets(const Point& from, const Point& to, const Box& box) {
+    constexpr double kNear = 1;
+    double first = 0;
+    double last = 1;
+    const auto clip = [&](double start, double way, double low, double high) {
+        if (way == 0) return low <= start && start <= high;
+        const double enters = (low - start) / way;
+        const double leaves = (high - start) / way;
+        first = std::max(first, std::min(enters, leaves));
+        last = std::min(last, std::max(enters, leaves));
+        return first <= last;
+    };
+    return clip(from.x, to.x - from.x, box.left - kNear, box.right + kNear) &&
+           clip(from.y, to.y - from.y, box.top - kNear, box.bottom + kNear);
+}
+
+/// The largest size at which a text has room, and no less than `least`.
+double sizeFor(const std::string& text, double size, double least, double room) {
+    while (size > least && widthOf(text, size) > room) size -= 1;
+    return size;
+}
 
 Shape shape(Ink ink, std::variant<Path, Area, Mark, Words> what) {
     return {.ink = ink, .what = std::move(what)};
@@ -38,8 +63,8 @@ Chart::Chart(const Head& head) {
             Words{
                 .at = {kLeft, line}, .text = fitted(text, size, room), .size = size, .bold = bold});
     };
-    words(Ink::Text, kTitleLine, 18, head.title, true);
-    words(Ink::Dim, kSubtitleLine, 13, head.subtitle, false);
+    words(Ink::Text, kTitleLine, sizeFor(head.title, 18, 13, room * kBold), head.title, true);
+    words(Ink::Dim, kSubtitleLine, sizeFor(head.subtitle, 13, 11, room), head.subtitle, false);
     const double below = drawKeys(head.keys, head.width - kRight);
     figure_.plot = {kLeft, below + kAboutPlot, head.width - kRight, head.height - kBottom};
     figure_.from = head.x.from;
@@ -149,18 +174,51 @@ void Chart::write(Ink ink, Words words) {
 }
 
 void Chart::label(Ink ink, Point at, std::string_view text, bool before) {
+    labels_.push_back({ink, at, std::string{text}, before});
+}
+
+void Chart::place(const Label& label) {
     constexpr double kSize = 11;
     constexpr double kGap = 6;
-    const double needed = kGap + widthOf(text, kSize);
     const Box& plot = figure_.plot;
-    const bool left = at.x - needed >= plot.left && (before || at.x + needed > plot.right);
-    figure_.shapes.push_back(
-        shape(ink,
-              Words{.at = {at.x + (left ? -kGap : kGap), std::max(at.y, plot.top + kSize)},
-                    .text = std::string{text},
-                    .size = kSize,
-                    .anchor = left ? Words::Anchor::End : Words::Anchor::Start}));
+    const double width = widthOf(label.text, kSize);
+    const auto isCrossed = [&](const Box& box) {
+        return std::ranges::any_of(figure_.shapes, [&](const Shape& one) {
+            const auto* path = one.clipped ? std::get_if<Path>(&one.what) : nullptr;
+            for (std::size_t i = 1; path != nullptr && i < path->points.size(); ++i)
+                if (meets(path->points[i - 1], path->points[i], box)) return true;
+            return false;
+        });
+    };
+    const auto isTaken = [&](const Box& box) {
+        return std::ranges::any_of(labelled_, [&](const Box& one) {
+            return one.left < box.right && box.left < one.right && one.top < box.bottom &&
+                   box.top < one.bottom;
+        });
+    };
+    std::optional<Box> found;
+    for (const auto& [mayCross, away] :
+         {std::pair{false, 0.0}, {false, 16.0}, {false, 36.0}, {true, 0.0}})
+        for (const double up : {0.0, 12.0, 24.0, -16.0, 36.0, 48.0})
+            for (const bool left : {label.before, !label.before}) {
+                const double from =
+                    left ? label.at.x - kGap - away - width : label.at.x + kGap + away;
+                const double line = std::max(label.at.y - up, plot.top + kSize);
+                const Box box{from, line - kSize, from + width, line + 2};
+                const bool fits =
+                    from >= plot.left && box.right <= plot.right && box.bottom <= plot.bottom;
+                if (!found && fits && !isTaken(box) && (mayCross || !isCrossed(box))) found = box;
+            }
+    if (!found) return;
+    labelled_.push_back(*found);
+    write(label.ink,
+          Words{.at = {found->left, found->bottom - 2}, .text = label.text, .size = kSize});
     figure_.shapes.back().clipped = true;
+}
+
+Figure Chart::take() {
+    for (const Label& label : labels_) place(label);
+    return std::move(figure_);
 }
 
 void Chart::say(const std::string& text) {
@@ -203,7 +261,7 @@ std::vector<Point> staircase(const std::vector<Level>& levels, double end) {
 }
 
 int ticksUp(double height) {
-    return std::clamp(static_cast<int>((height - 180) / 48), 2, 40);
+    return std::clamp(static_cast<int>((height - 180) / 48), 2, 12);
 }
 
 int ticksAcross(double width, double apart) {

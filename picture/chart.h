@@ -50,21 +50,31 @@ public:
     void draw(Ink ink, Path path, std::string title = {});
     void draw(Ink ink, Area area, std::string title = {});
     void draw(Ink ink, Mark mark, std::string title = {});
-    /// Beside `at` where there is room, and seen within the plot only: to its right, or to its left
-    /// near the right edge or where `before` is set.
+    /// Near `at`, where nothing else is drawn, and seen within the plot only: to its right, or to
+    /// its left near the right edge or where `before` is set. Not at all where other labels have
+    /// the room.
     void label(Ink ink, Point at, std::string_view text, bool before = false);
     /// In the middle of a plot that has no data.
     void say(const std::string& text);
 
-    [[nodiscard]] Figure take() { return std::move(figure_); }
+    [[nodiscard]] Figure take();
 
 private:
     void write(Ink ink, Words words);
+    struct Label {
+        Ink ink{};
+        Point at{};
+        std::string text{};
+        bool before = false;
+    };
+    void place(const Label& label);
     /// The legend, in as many lines as it needs. The base line of the last one.
     [[nodiscard]] double drawKeys(const std::vector<Key>& keys, double right);
     void drawAxes(const Axis& x, const Axis& y);
 
     Figure figure_{};
+    std::vector<Label> labels_{};  ///< To be placed once all else is drawn.
+    std::vector<Box> labelled_{};
     Scale x_{};
     Scale y_{};
 };

@@ -42,7 +42,9 @@ Chart::Head Scene::head(const Text& title, const std::string& rest) const {
 
 Axis Scene::timeUpTo(Instant last) const {
     const Duration span = std::max(last - start, Duration{1000});
-    return timeAxis(span + span / 50, request.width, request.language);
+    Axis axis = timeAxis(span + span / 50, request.width, request.language);
+    axis.from = -secondsOf(span) / 50;  // The first packet does not stand on the axis.
+    return axis;
 }
 
 Axis Scene::octetsUpTo(double largest, const Text& name) const {

@@ -42,7 +42,9 @@ std::vector<Tick> wholeTicks(double from, double to, int most) {
 std::vector<Tick> amountTicks(double from, double to, int most) {
     Unit prefix{1, ""};
     for (const Unit& larger : {Unit{1e3, " k"}, Unit{1e6, " M"}, Unit{1e9, " G"}, Unit{1e12, " T"}})
-        if (std::max(std::abs(from), std::abs(to)) >= 10 * larger.size) prefix = larger;
+        // Thousands are few enough figures to be written out, but no "1000 k".
+        if (std::max(std::abs(from), std::abs(to)) >= (larger.size == 1e3 ? 10 : 1) * larger.size)
+            prefix = larger;
     std::vector<Tick> ticks =
         to - from < most ? wholeTicks(from, to, most) : ticksIn(prefix, from, to, most);
     for (Tick& tick : ticks) tick.label = tick.value == 0 ? "0" : tick.label.append(prefix.name);

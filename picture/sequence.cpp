@@ -63,20 +63,30 @@ Chart::Head SequenceGraph::head() const {
     const bool chinese = scene_.request.language == Language::Chinese;
     std::size_t again = 0;
     std::size_t late = 0;
+    std::size_t probes = 0;
     bool lost = false;
+    bool damaged = false;
     for (const SentSegment& segment : series_.segments) {
+        probes += segment.kind == SentSegment::Kind::Probe ? 1U : 0U;
+        damaged = damaged || segment.damaged;
         again += segment.kind == SentSegment::Kind::Again ? 1U : 0U;
         late += segment.kind == SentSegment::Kind::Late ? 1U : 0U;
         lost = lost || segment.lost;
     }
     const auto duplicates = std::ranges::count(series_.acks, true, &Acknowledgment::duplicate);
-    std::string counts = fmt::format(fmt::runtime(chinese                        ? "{} 个报文段"
-                                                  : series_.segments.size() == 1 ? "{} segment"
-                                                                                 : "{} segments"),
-                                     series_.segments.size());
+    std::string counts = fmt::format(fmt::runtime(chinese             ? "{} 个报文段"
+                                                  : series_.sent == 1 ? "{} segment"
+                                                                      : "{} segments"),
+                                     series_.sent);
     if (again > 0)
         counts +=
             fmt::format(fmt::runtime(chinese ? "，其中重传 {} 个" : ", {} sent again"), again);
+    if (probes > 0)
+        counts +=
+            fmt::format(fmt::runtime(chinese ? (again > 0 ? "，探测 {} 个" : "，其中探测 {} 个")
+                                     : probes == 1 ? ", {} probe"
+                                                   : ", {} probes"),
+                        probes);
     Chart::Head head = scene_.head({"Sequence numbers over time", "序号随时间的变化"}, counts);
     head.x = scene_.timeUpTo(lastTime());
     // The window is often far above the data: then it may leave the plot, and the data stay large.
@@ -93,14 +103,16 @@ Chart::Head SequenceGraph::head() const {
     key(Ink::Sent, Key::Form::Bar, {"segment", "报文段"});
     if (again > 0) key(Ink::Again, Key::Form::Bar, {"sent again", "重传"});
     if (late > 0) key(Ink::Late, Key::Form::Diamond, {"fills a gap", "填补空缺"});
+    if (probes > 0) key(Ink::Sent, Key::Form::Disc, {"probe", "探测报文段"});
     if (lost) key(Ink::Again, Key::Form::Cross, {"lost", "丢失"});
+    if (damaged) key(Ink::Again, Key::Form::Diamond, {"damaged on its way", "途中损坏"});
     key(Ink::Acked, Key::Form::Line, {"acknowledged", "已确认"});
     if (duplicates > 0) key(Ink::Acked, Key::Form::Ring, {"duplicate ACK", "重复确认"});
     if (!series_.sacked.empty()) key(Ink::Sacked, Key::Form::Bar, {"SACK block", "SACK 块"});
-    key(Ink::Offered,
-        Key::Form::Line,
-        fits ? Text{"receiver's window", "接收窗口右边沿"}
-             : Text{"receiver's window, goes on above", "接收窗口右边沿（超出图上方）"});
+    const bool isSeen = std::ranges::any_of(
+        series_.acks, [&](const auto& ack) { return static_cast<double>(ack.edge) <= head.y.to; });
+    key(Ink::Offered, Key::Form::Area, {"allowed by the receiver's window", "接收窗口允许的范围"});
+    if (isSeen) key(Ink::Offered, Key::Form::Line, {"its right edge", "接收窗口右边沿"});
     return head;
 }
 
@@ -132,6 +144,8 @@ std::string SequenceGraph::titleOf(const SentSegment& segment, std::size_t more)
                          grouped(segment.to));
     using enum SentSegment::Kind;
     if (segment.kind == Again) title += chinese ? "，重传" : ", sent again";
+    if (segment.kind == Probe) title += chinese ? "，探测" : ", a probe";
+    if (segment.damaged) title += chinese ? "，途中损坏" : ", damaged on its way";
     if (segment.kind == Late) title += chinese ? "，填补空缺" : ", fills a gap";
     if (segment.lost) title += chinese ? "，丢失" : ", lost";
     if (more > 0)
@@ -148,6 +162,7 @@ void SequenceGraph::drawSegments() {
         std::int64_t to = 0;
         std::size_t count = 0;
         bool lost = false;
+        bool damaged = false;
     };
     std::map<std::tuple<SentSegment::Kind, double, double>, Bar> bars;
     for (const SentSegment& segment : series_.segments) {
@@ -159,6 +174,7 @@ void SequenceGraph::drawSegments() {
         bar.to = std::max(bar.to, segment.to);
         bar.count += 1;
         bar.lost = bar.lost || segment.lost;
+        bar.damaged = bar.damaged || segment.damaged;
     }
     for (const auto& [place, bar] : bars) {
         const double x = xAt(bar.first->at);
@@ -172,8 +188,9 @@ void SequenceGraph::drawSegments() {
         const auto kind = std::get<SentSegment::Kind>(place);
         const std::string title = titleOf(*bar.first, bar.count - 1);
         if (kind == SentSegment::Kind::Late) {
-            const Point middle{x, (low + high) / 2};
-            chart_.draw(Ink::Late, Mark{middle, Mark::Form::Diamond, 4.5}, title);
+            chart_.draw(Ink::Late, Mark{{x, (low + high) / 2}, Mark::Form::Diamond, 4.5}, title);
+        } else if (kind == SentSegment::Kind::Probe) {
+            chart_.draw(Ink::Sent, Mark{{x, (low + high) / 2}, Mark::Form::Disc, 4}, title);
         } else {
             const bool again = kind == SentSegment::Kind::Again;
             chart_.draw(again ? Ink::Again : Ink::Sent,
@@ -182,8 +199,9 @@ void SequenceGraph::drawSegments() {
         }
         if (bar.first->flags.syn || bar.first->flags.fin)
             chart_.label(Ink::Dim, {x, high - 4}, bar.first->flags.syn ? "SYN" : "FIN");
-        if (bar.lost)
-            chart_.draw(Ink::Again, Mark{{x, (low + high) / 2}, Mark::Form::Cross, 5}, title);
+        const Point middle{x, (low + high) / 2};
+        if (bar.lost) chart_.draw(Ink::Again, Mark{middle, Mark::Form::Cross, 5}, title);
+        if (bar.damaged) chart_.draw(Ink::Again, Mark{middle, Mark::Form::Diamond, 5}, title);
     }
 }
 
@@ -197,8 +215,10 @@ void SequenceGraph::drawSacked() {
     }
     for (const auto& [place, range] : bars) {
         const double x = xAt(range.at);
+        const double middle = (yAt(range.from) + yAt(range.to)) / 2;
+        const double half = std::max(yAt(range.from) - yAt(range.to), kShortest) / 2;
         chart_.draw(Ink::Sacked,
-                    Path{.points = {{x, yAt(range.from)}, {x, yAt(range.to)}}, .width = 1.4},
+                    Path{.points = {{x, middle + half}, {x, middle - half}}, .width = 1.4},
                     fmt::format("{}: SACK {} – {}",
                                 scene_.packetAt(range.packet, range.at),
                                 grouped(range.from),
@@ -224,7 +244,7 @@ void SequenceGraph::drawResets() {
         const double x = xAt(reset.at);
         const Box& plot = chart_.plot();
         chart_.draw(Ink::Again,
-                    Path{.points = {{x, plot.top}, {x, plot.bottom}}, .width = 1.4, .dashed = true},
+                    Path{.points = {{x, plot.top}, {x, plot.bottom}}, .width = 1.4},
                     scene_.packetAt(reset.packet, reset.at) + ": RST");
         if (&reset == &series_.resets.front())
             chart_.label(Ink::Again, {x, plot.top + 12}, "RST", true);

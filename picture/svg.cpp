@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 namespace tcplab::picture {
 
@@ -168,11 +169,25 @@ std::string escaped(std::string_view text) {
     return out;
 }
 
+namespace {
+
+/// Of the size of the text: how wide a character is in the usual fonts, about.
+double shareOf(char32_t code) {
+    constexpr std::u32string_view kNarrow = U" .,:;'|!()[]ijltfr\u00b7";
+    constexpr std::u32string_view kBroad = U"mwMW\u2026\u2192";
+    if (isWide(code)) return 1;
+    if (kNarrow.find(code) != std::u32string_view::npos) return 0.36;
+    if (kBroad.find(code) != std::u32string_view::npos) return 0.9;
+    return U'A' <= code && code <= U'Z' ? 0.66 : 0.57;
+}
+
+}  // namespace
+
 double widthOf(std::string_view text, double size) {
     double width = 0;
     for (std::size_t at = 0; at < text.size();) {
         const auto character = characterAt(text, at);
-        width += character && isWide(character->code) ? 1.0 : 0.53;
+        width += character ? shareOf(character->code) : 0.53;
         at += character ? character->octets : 1;
     }
     return width * size;

@@ -6,6 +6,7 @@
 #include "sim/trace/label.h"
 
 #include <QLineF>
+#include <QPolygonF>
 #include <QRectF>
 
 #include <functional>
@@ -16,6 +17,8 @@ namespace tcplab::gui {
 
 /// How much of its way a packet in flight has gone where it is drawn.
 inline constexpr double kOnTheWay = 0.55;
+/// Where on its way a packet is drawn to be lost or damaged.
+inline constexpr double kFaultAt = 0.6;
 
 struct LadderMetrics {
     double width = 628;
@@ -32,6 +35,7 @@ struct LadderMetrics {
     bool proportional = false;
     double zoom = 1;   ///< Of the room that packets and times have; texts keep their size.
     bool raw = false;  ///< Numbers as they are in the header, rather than relative.
+    double scale = 1;  ///< Of marks and lines; that of the text.
     /// The width of a text in the ladder's font.
     std::function<double(const QString& text, bool bold)> measure{};
 };
@@ -44,14 +48,23 @@ struct LadderArrow {
     std::optional<Moment> ended{};  ///< Arrived or lost; empty where nothing is known of it.
     bool lost = false;
     bool known = true;
+    bool reset = false;
+    std::optional<Moment> damaged{};  ///< From when on that is known.
+    std::optional<PacketId> repeats{};
     QRectF label{};
     QString flags{};
     QString numbers{};
+    QRectF word{};   ///< That it was lost or damaged, beside its mark.
     QRectF strip{};  ///< Behind it where it is selected.
     bool inSheaf = false;
     /// How many packets are in the sheaf that it is the first of; its label is theirs. They are the
     /// arrows that follow.
     std::size_t sheaf = 0;
+    /// Degrees by which the label is turned about its middle to run along a steep line.
+    double tilt = 0;
+
+    /// The label as it is drawn, less `inset` at its top and bottom; empty where there is none.
+    [[nodiscard]] QPolygonF labelShape(double inset = 0) const;
 };
 
 struct LadderText {
@@ -68,6 +81,7 @@ struct LadderBand {
     double top = 0;
     double bottom = 0;
     Moment from = 0;
+    std::optional<Moment> to{};
 };
 
 struct LadderBracket {
@@ -120,6 +134,9 @@ struct LadderLayout {
     [[nodiscard]] double lifeline(Side side) const;
     /// The inner edge of the band, where arrows start and end.
     [[nodiscard]] double shore(Side side) const;
+    /// Where the address of an end stands over its lifeline: `wanted` wide where there is room
+    /// beside the other's.
+    [[nodiscard]] QRectF headingBox(Side side, double wanted, double top) const;
     /// How far down the ladder is drawn once `moment` has been.
     [[nodiscard]] double reachOf(Moment moment) const;
     /// How many packets of the sheaf that this arrow is the first of have left by `until`.
@@ -133,7 +150,18 @@ struct LadderLayout {
     /// What has happened by `until` nearest to a point; null where nothing has.
     [[nodiscard]] const LadderPoint* pointAt(QPointF point, Moment until) const;
     [[nodiscard]] const LadderArrow* arrowOf(PacketId packet) const;
+    /// Behind what happened at a moment; empty where nothing is drawn of it.
+    [[nodiscard]] QRectF stripOf(Moment moment) const;
 };
+
+/// Whether two convex shapes share an area; a line of two points runs through a shape.
+[[nodiscard]] bool overlap(const QPolygonF& a, const QPolygonF& b);
+
+/// What is written at a packet that did not come, or not whole.
+[[nodiscard]] QString faultWord(bool lost);
+
+/// Whether a box lies between two lines that run the same way, where a sheaf is hatched.
+[[nodiscard]] bool liesBetween(const QLineF& first, const QLineF& last, const QRectF& box);
 
 /// What is written at a sheaf: "12 packets", or in a crowd "×12".
 [[nodiscard]] QString sheafLabel(std::size_t packets);

@@ -1,6 +1,7 @@
 #include "gui/geometry/ladder_layout.h"
 
 #include <QCoreApplication>
+#include <QTransform>
 
 #include <algorithm>
 #include <cmath>
@@ -17,6 +18,8 @@ struct LadderWords {
 constexpr double kFromSender = 6;  ///< Where a label begins at the least.
 constexpr double kFromLine = 3;
 constexpr std::size_t kNeighbours = 64;
+constexpr double kBetweenHeadings = 16;
+constexpr double kHeadingToEdge = 4;
 
 bool isInFlight(const LadderArrow& arrow, Moment until) {
     return arrow.departed <= until && arrow.ended && *arrow.ended > until;
@@ -53,7 +56,8 @@ bool runsThrough(const QLineF& line, const QRectF& label) {
 
 class InFlight {
 public:
-    InFlight(const LadderLayout& layout, Moment until) : arrows_{layout.arrows}, until_{until} {
+    InFlight(const LadderLayout& layout, Moment until)
+        : layout_{layout}, arrows_{layout.arrows}, until_{until} {
         for (std::size_t i = 0; i < arrows_.size(); ++i)
             if (isInFlight(arrows_[i], until_)) place(i);
     }
@@ -62,7 +66,7 @@ public:
 private:
     void place(std::size_t index) {
         const LadderArrow& arrow = arrows_[index];
-        if (arrow.inSheaf || arrow.label.isEmpty()) return;
+        if (arrow.inSheaf || arrow.label.isEmpty() || arrow.tilt != 0) return;
         const double width = arrow.label.width();
         const double gone = kOnTheWay * std::abs(arrow.line.dx());
         const double begin = beginOf(arrow, arrow.label);
@@ -79,7 +83,8 @@ private:
     }
 
     [[nodiscard]] bool isFree(const QRectF& label, std::size_t index) const {
-        const std::size_t first = index < kNeighbours ? 0 : index - kNeighbours;
+        std::size_t first = index < kNeighbours ? 0 : index - kNeighbours;
+        while (first > 0 && arrows_[first].inSheaf && arrows_[first].sheaf == 0) --first;
         const std::size_t end = std::min(index + kNeighbours, arrows_.size());
         for (std::size_t i = first; i < end; ++i) {
             const LadderArrow& arrow = arrows_[i];
@@ -87,13 +92,24 @@ private:
             QLineF drawn = arrow.line;
             if (isInFlight(arrow, until_)) drawn.setP2(drawn.pointAt(kOnTheWay));
             if (runsThrough(drawn, label)) return false;
+            if (arrow.sheaf > 0 && liesBetween(drawn, lastDrawn(arrow), label)) return false;
             const auto moved = moved_.find(i);
-            if ((moved == moved_.end() ? arrow.label : moved->second).intersects(label))
+            if (overlap(moved == moved_.end() ? arrow.labelShape() : QPolygonF(moved->second),
+                        QPolygonF(label)))
                 return false;
         }
         return true;
     }
 
+    /// The last line of a sheaf that has left.
+    [[nodiscard]] QLineF lastDrawn(const LadderArrow& first) const {
+        const LadderArrow& last = *(&first + (layout_.leftBy(first, until_) - 1));
+        QLineF drawn = last.line;
+        if (isInFlight(last, until_)) drawn.setP2(drawn.pointAt(kOnTheWay));
+        return drawn;
+    }
+
+    const LadderLayout& layout_;
     const std::vector<LadderArrow>& arrows_;
     Moment until_ = 0;
     std::map<std::size_t, QRectF> moved_{};
@@ -103,6 +119,52 @@ private:
 
 std::map<std::size_t, QRectF> LadderLayout::labelsInFlight(Moment until) const {
     return InFlight{*this, until}.moved();
+}
+
+bool liesBetween(const QLineF& first, const QLineF& last, const QRectF& box) {
+    const double west = std::min(first.x1(), first.x2());
+    const double east = std::max({first.x1(), first.x2(), last.x1(), last.x2()});
+    const double left = std::max(box.left(), west);
+    const double right = std::min(box.right(), east);
+    if (left > right) return false;
+    const auto at = [](const QLineF& line, double x) {
+        return line.y1() + line.dy() / line.dx() * (x - line.x1());
+    };
+    const double top = std::min(at(first, left), at(first, right));
+    const double bottom = std::max(at(last, left), at(last, right));
+    return top < box.bottom() - 2 && bottom > box.top() + 2;
+}
+
+QPolygonF LadderArrow::labelShape(double inset) const {
+    if (label.isEmpty()) return {};
+    const QRectF box = label.adjusted(0, inset, 0, -inset);
+    const QPointF middle = label.center();
+    QTransform turn;
+    turn.translate(middle.x(), middle.y()).rotate(tilt).translate(-middle.x(), -middle.y());
+    return turn.map(
+        QPolygonF{{box.topLeft(), box.topRight(), box.bottomRight(), box.bottomLeft()}});
+}
+
+/// Two convex shapes are apart where the normal of some edge keeps them apart.
+bool overlap(const QPolygonF& a, const QPolygonF& b) {
+    if (a.isEmpty() || b.isEmpty()) return false;
+    for (const QPolygonF* shape : {&a, &b})
+        for (qsizetype i = 0; i < shape->size(); ++i) {
+            const QPointF edge = (*shape)[(i + 1) % shape->size()] - (*shape)[i];
+            const QPointF normal{-edge.y(), edge.x()};
+            const auto along = [normal](QPointF point) {
+                return QPointF::dotProduct(normal, point);
+            };
+            if (edge.isNull()) continue;
+            const auto [leastA, mostA] = std::ranges::minmax_element(a, {}, along);
+            const auto [leastB, mostB] = std::ranges::minmax_element(b, {}, along);
+            if (along(*mostA) <= along(*leastB) || along(*mostB) <= along(*leastA)) return false;
+        }
+    return true;
+}
+
+QString faultWord(bool lost) {
+    return lost ? LadderWords::tr("lost") : LadderWords::tr("damaged");
 }
 
 QString sheafLabel(std::size_t packets) {
@@ -130,6 +192,17 @@ double LadderLayout::shore(Side side) const {
     return lifeline(side) + (side == Side::Client ? 1 : -1) * (metrics.band / 2 + 1);
 }
 
+QRectF LadderLayout::headingBox(Side side, double wanted, double top) const {
+    const bool client = side == Side::Client;
+    const double middle = (lifeline(Side::Client) + lifeline(Side::Server)) / 2;
+    const double least = client ? kHeadingToEdge : middle + kBetweenHeadings / 2;
+    const double most = client ? middle - kBetweenHeadings / 2 : metrics.width - kHeadingToEdge;
+    const double width = std::max(0.0, std::min(wanted, most - least));
+    const double left =
+        std::clamp(lifeline(side) - width / 2, least, std::max(least, most - width));
+    return {left, top, width, metrics.line};
+}
+
 double LadderLayout::reachOf(Moment moment) const {
     const auto next =
         std::ranges::upper_bound(reach, moment, {}, &std::pair<Moment, double>::first);
@@ -141,7 +214,7 @@ const LadderArrow* LadderLayout::arrowAt(QPointF point, Moment until) const {
     double nearest = 8;
     for (const LadderArrow& arrow : arrows) {
         if (arrow.departed > until || !arrow.strip.contains(point)) continue;
-        if (arrow.label.contains(point)) return &arrow;
+        if (arrow.labelShape().containsPoint(point, Qt::OddEvenFill)) return &arrow;
         const double share = (point.x() - arrow.line.x1()) / arrow.line.dx();
         const bool beside = share < 0 || share > 1;
         const double y = arrow.line.y1() + std::clamp(share, 0.0, 1.0) * arrow.line.dy();
@@ -168,6 +241,27 @@ const LadderPoint* LadderLayout::pointAt(QPointF point, Moment until) const {
         nearest = distance;
     }
     return found;
+}
+
+QRectF LadderLayout::stripOf(Moment moment) const {
+    constexpr double kAround = 10;
+    QRectF strip;
+    const auto add = [&](double top, double bottom) {
+        strip |= QRectF{0, top, metrics.width, bottom - top};
+    };
+    for (const LadderPoint& point : points)
+        if (point.moment == moment) add(point.at.y() - kAround, point.at.y() + kAround);
+    for (const LadderText& text : texts) {
+        const QRectF whole = text.box.united(text.glossBox);
+        if (text.note.moment == moment) add(whole.top() - 2, whole.bottom() + 2);
+    }
+    // An edge goes through no text of the other end.
+    for (const LadderText& text : texts) {
+        const QRectF whole = text.box.united(text.glossBox);
+        const bool cut = whole.top() < strip.top() || whole.bottom() > strip.bottom();
+        if (cut && whole.intersects(strip)) add(whole.top(), whole.bottom());
+    }
+    return strip;
 }
 
 const LadderArrow* LadderLayout::arrowOf(PacketId packet) const {

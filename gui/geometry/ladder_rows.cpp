@@ -14,11 +14,11 @@ using namespace std::chrono_literals;
 constexpr double kTop = 26;
 constexpr double kBottom = 36;
 constexpr double kNotePadding = 6;
-constexpr double kGapRoom = 34;
 constexpr double kLeastBetweenDepartures = 38;
 constexpr double kUsualWay = 44;  ///< Of a proportional layout: how far a usual packet drops.
 constexpr Duration kFoldedGap = 200ms;
 constexpr double kInSheaf = 3;  ///< From one packet of a sheaf to the next.
+constexpr double kLater = 8;    ///< From what happened at one end to what came later at the other.
 
 class Rows {
 public:
@@ -84,8 +84,8 @@ private:
         return lines == 0 ? 0 : lines * line + kNotePadding;
     }
 
-    /// Events keep their order on each lifeline, and departures keep theirs between both; an
-    /// arrival is below its departure. Everything is as high as that allows.
+    /// Nothing is above what happened before it at either end, and an arrival is below its
+    /// departure. Everything is as high as that allows.
     void placeEvents() {
         y_.assign(story_.events.size(), kTop);
         PerSide<std::optional<std::size_t>> above;
@@ -93,7 +93,7 @@ private:
         double arrivals = 0;
         for (std::size_t i = 0; i < story_.events.size(); ++i) {
             const LadderEvent& event = story_.events[i];
-            double y = byTime(i);
+            double y = belowEarlier(event, byTime(i));
             if (above[event.side]) y = std::max(y, belowOnLifeline(*above[event.side], i));
             if (event.kind == Kind::Arrival) {
                 y = arrivalOf(i, y);
@@ -111,6 +111,7 @@ private:
             above[event.side] = i;
             extendReach(event, y);
         }
+        reachWhatIsUnderWay();
         layout_.height = (layout_.reach.empty() ? kTop : layout_.reach.back().second) + kBottom;
     }
 
@@ -137,7 +138,13 @@ private:
         return y_[above] + std::max(room, text);
     }
 
-    /// What is not an arrival comes below all that happened before it at either end.
+    /// Where time runs evenly, byTime() sees to it.
+    [[nodiscard]] double belowEarlier(const LadderEvent& event, double y) const {
+        if (layout_.perSecond != 0 || layout_.points.empty()) return y;
+        return std::max(y, lowest_ + (event.at > lowestAt_ ? kLater : 0));
+    }
+
+    /// How far below the last of departures and happenings without a packet the next one is.
     [[nodiscard]] double belowCommon(std::size_t before, std::size_t index) const {
         if (inOneSheaf(before, index)) return y_[before] + kInSheaf;
         const LadderEvent& event = story_.events[index];
@@ -163,9 +170,8 @@ private:
         for (std::size_t i = trip.departure + 1; i < event; ++i) {
             const LadderEvent& later = story_.events[i];
             if (later.kind != Kind::Departure) continue;
-            const Packet& packet = *story_.trips[tripOf_[i].front()].packet;
             // An original that comes after its copy has left is drawn so.
-            if (packet.retransmissionOf == trip.packet->number)
+            if (story_.trips[tripOf_[i].front()].repeats == trip.packet->number)
                 y = std::max(y, y_[i] + layout_.metrics.drop);
         }
         return y;
@@ -174,8 +180,8 @@ private:
     double foldGap(const LadderEvent& event, double y) {
         if (lastAt_ && event.at - *lastAt_ > kFoldedGap) {
             const double from = layout_.reach.empty() ? kTop : layout_.reach.back().second;
-            y = std::max(y, from + kGapRoom);
             const double free = event.kind == Kind::Departure ? layout_.metrics.line + 6 : 10;
+            y = std::max(y, from + layout_.metrics.line + 4 + free);
             layout_.gaps.push_back(
                 {(from + y - free) / 2, lasting(event.at - *lastAt_), event.moment});
         }
@@ -183,9 +189,38 @@ private:
         return y;
     }
 
+    /// The trips that begin at the last event so far.
+    [[nodiscard]] std::vector<std::size_t> tripsOf(const LadderEvent& event) const {
+        if (event.kind != Kind::Departure) return {};
+        return tripOf_[static_cast<std::size_t>(&event - story_.events.data())];
+    }
+
+    /// Of a packet under way a part of its line is drawn.
+    void reachWhatIsUnderWay() {
+        auto& reach = layout_.reach;
+        for (const LadderTrip& trip : story_.trips) {
+            if (!trip.arrival) continue;
+            const auto begin = std::ranges::lower_bound(
+                reach, story_.events[trip.departure].moment, {}, &std::pair<Moment, double>::first);
+            if (begin->first == story_.events[*trip.arrival].moment) continue;
+            const double top = y_[trip.departure];
+            begin->second =
+                std::max(begin->second, top + kOnTheWay * (y_[*trip.arrival] - top) + 6);
+        }
+        for (std::size_t i = 1; i < reach.size(); ++i)
+            reach[i].second = std::max(reach[i].second, reach[i - 1].second);
+    }
+
     void extendReach(const LadderEvent& event, double y) {
         lastAt_ = std::max(lastAt_.value_or(event.at), event.at);
-        const double bottom = y + std::max(textBelow(event), 8.0);
+        if (y >= lowest_) {
+            lowest_ = y;
+            lowestAt_ = event.at;
+        }
+        double bottom = y + std::max(textBelow(event), 8.0);
+        for (const std::size_t trip : tripsOf(event))
+            if (!story_.trips[trip].arrival)
+                bottom = std::max(bottom, y + layout_.metrics.drop + layout_.metrics.line);
         const double so =
             layout_.reach.empty() ? bottom : std::max(bottom, layout_.reach.back().second);
         if (!layout_.reach.empty() && layout_.reach.back().first >= event.moment)
@@ -201,6 +236,8 @@ private:
         tripOf_{};                               ///< Of each event: the trips it begins or ends.
     std::vector<const LadderSheaf*> sheafOf_{};  ///< Of each trip, or null.
     std::optional<Instant> lastAt_{};
+    double lowest_ = 0;   ///< How far down anything is so far,
+    Instant lowestAt_{};  ///< and when that happened.
 };
 
 }  // namespace

@@ -12,7 +12,7 @@ constexpr std::size_t kFewest = 3;  ///< if they are so many: two labels still f
 bool isPlain(const LadderStory& story, const LadderTrip& trip) {
     const bool told = !story.events[trip.departure].notes.empty() ||
                       (trip.arrival && !story.events[*trip.arrival].notes.empty());
-    return !told && !trip.lost && !trip.packet->retransmissionOf;
+    return !told && !trip.lost && !trip.repeats;
 }
 
 /// Whether nothing but other packets' arrivals at the far end lies between two departures.

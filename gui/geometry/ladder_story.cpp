@@ -1,8 +1,8 @@
 #include "gui/geometry/ladder_story.h"
 
 #include "gui/glossary.h"
-#include "gui/wording.h"
 #include "sim/base/overloaded.h"
+#include "sim/tcp/clauses.h"
 
 #include <QCoreApplication>
 
@@ -12,7 +12,65 @@ namespace tcplab::gui {
 
 namespace {
 
+using namespace Qt::StringLiterals;
 using Kind = LadderEvent::Kind;
+
+/// What a call was told beside its arguments is no part of what it gave:
+/// "close() = 0 (linger 0)" of "close(), linger 0".
+QString besideArguments(const QString& call, QString* words) {
+    const qsizetype end = call.indexOf(u"), "_s);
+    if (end < 0) return call;
+    *words = u" (%1)"_s.arg(call.mid(end + 3));
+    return call.left(end + 1);
+}
+
+QString callText(const Returned& call) {
+    QString words;
+    const QString name = besideArguments(toQt(call.text), &words);
+    return call.result.empty() ? toQt(call.text)
+                               : u"%1 = %2%3"_s.arg(name, toQt(call.result), words);
+}
+
+/// Without the 0 that most calls give; "getsockopt() [ECONNREFUSED]" of "= 0 with".
+QString briefCallText(const Returned& call) {
+    constexpr std::string_view kWith = "0 with ";
+    QString words;
+    const QString name = besideArguments(toQt(call.text), &words);
+    if (call.result == "0") return name + words;
+    if (call.result.starts_with(kWith))
+        return name + u' ' + toQt(call.result.substr(kWith.size())) + words;
+    return {};
+}
+
+/// What an end has sent, by which its next packet is judged.
+class SentSoFar {
+public:
+    void judge(LadderTrip& trip, const SentSoFar& peer) {
+        const TcpNumbers& tcp = trip.packet->tcp;
+        const bool bare = tcp.len == 0 && !tcp.flags.syn && !tcp.flags.fin && !tcp.flags.rst;
+        const bool pureAck = bare && tcp.ack;
+        trip.oldNumber = pureAck && next_ && tcp.seq != *next_;
+        trip.onlyWindow = pureAck && !trip.oldNumber && last_ && !last_->flags.syn &&
+                          last_->ack == tcp.ack && last_->window != tcp.window;
+        if (!bare && !isProbe(tcp, peer)) trip.repeats = trip.packet->retransmissionOf;
+
+        const std::int64_t end =
+            tcp.seq + tcp.len + (tcp.flags.syn ? 1 : 0) + (tcp.flags.fin ? 1 : 0);
+        if (!tcp.flags.rst) next_ = std::max(next_.value_or(end), end);
+        last_ = &tcp;
+    }
+
+private:
+    /// An octet that the peer has acknowledged already, to make it answer.
+    [[nodiscard]] bool isProbe(const TcpNumbers& tcp, const SentSoFar& peer) const {
+        const bool plain = !tcp.flags.syn && !tcp.flags.fin && !tcp.flags.rst;
+        return plain && tcp.len == 1 && next_ && tcp.seq == *next_ - 1 && peer.last_ &&
+               peer.last_->ack == next_;
+    }
+
+    std::optional<std::int64_t> next_{};  ///< SND.NXT
+    const TcpNumbers* last_ = nullptr;
+};
 
 class Teller {
     Q_DECLARE_TR_FUNCTIONS(Ladder)
@@ -38,10 +96,21 @@ public:
         }
         showUntil(trace_.moments());
         for (const Side side : kSides) settle(side);
+        story_.microseconds = trace_.origin() == Origin::Captured && isDense();
         return std::move(story_);
     }
 
 private:
+    /// Whether two packets leave within one millisecond.
+    [[nodiscard]] bool isDense() const {
+        for (std::size_t i = 1; i < story_.trips.size(); ++i) {
+            const Duration time = story_.events[story_.trips[i].departure].at -
+                                  story_.events[story_.trips[i - 1].departure].at;
+            if (time > Duration{} && time < std::chrono::milliseconds{1}) return true;
+        }
+        return false;
+    }
+
     /// The states in which the record begins.
     void begin() {
         for (const Connection& connection : trace_.connections()) {
@@ -104,7 +173,9 @@ private:
     void depart(const Packet& packet, const Sighting& when, bool known) {
         LadderEvent& event = add(Kind::Departure, packet.from, when, packet.number);
         departures_[packet.number] = story_.trips.size();
-        story_.trips.push_back({&packet, story_.events.size() - 1, {}, {}, known});
+        LadderTrip trip{&packet, story_.events.size() - 1, {}, {}, known};
+        sent_[packet.from].judge(trip, sent_[other(packet.from)]);
+        story_.trips.push_back(trip);
         // A state that the sending itself brought about stands where the packet leaves.
         if (auto& state = pending_[packet.from]; state && state->moment == when.moment)
             event.notes.push_back(*std::exchange(state, std::nullopt));
@@ -128,6 +199,9 @@ private:
 
     void discard(const Entry& entry, const Discarded& discarded) {
         const Packet* packet = trace_.find(discarded.packet);
+        const auto trip = departures_.find(discarded.packet);
+        if (trip != departures_.end() && entry.why == tcp::clause::kChecksumWrong)
+            story_.trips[trip->second].damaged = entry.moment;
         const LadderEvent* last = lastOf(entry.side, entry.moment);
         const bool came =
             last != nullptr && last->kind == Kind::Arrival && last->packet == discarded.packet;
@@ -136,8 +210,13 @@ private:
     }
 
     static LadderNote stateNote(tcp::State state, Certainty certainty, Moment moment) {
-        return {
-            LadderNote::Kind::State, toQt(toString(state)), gloss(state), state, certainty, moment};
+        return {LadderNote::Kind::State,
+                toQt(toString(state)),
+                {},
+                gloss(state),
+                state,
+                certainty,
+                moment};
     }
 
     void enter(const Entry& entry, const Entered& entered) {
@@ -163,14 +242,16 @@ private:
             LadderWait& wait = story_.waits[found->second];
             LadderEvent& start = story_.events[wait.called];
             if (start.moment == entry.moment) {  // It did not wait: one line says both.
-                start.notes[wait.calledNote].text = returned(result);
+                start.notes[wait.calledNote].text = callText(result);
+                start.notes[wait.calledNote].brief = briefCallText(result);
                 wait.returned = wait.called;
                 wait.returnedNote = wait.calledNote;
                 return;
             }
         }
         settle(entry.side);
-        LadderEvent& event = note(entry, LadderNote::Kind::Call, returned(result));
+        LadderEvent& event = note(entry, LadderNote::Kind::Call, callText(result));
+        event.notes.back().brief = briefCallText(result);
         if (found == open_.end()) return;
         LadderWait& wait = story_.waits[found->second];
         wait.returned = indexOf(event);
@@ -179,7 +260,7 @@ private:
 
     LadderEvent& note(const Entry& entry, LadderNote::Kind kind, const QString& text) {
         LadderEvent& event = eventOf(entry);
-        event.notes.push_back({kind, text, {}, {}, entry.certainty, entry.moment});
+        event.notes.push_back({kind, text, {}, {}, {}, entry.certainty, entry.moment});
         return event;
     }
 
@@ -212,11 +293,36 @@ private:
     LadderStory story_{};
     PerSide<std::optional<std::size_t>> last_{};
     PerSide<std::optional<LadderNote>> pending_{};
+    PerSide<SentSoFar> sent_{};
     std::map<PacketId, std::size_t> departures_{};  ///< To its trip.
     std::map<CallId, std::size_t> open_{};          ///< To its wait.
 };
 
 }  // namespace
+
+LabelForms ladderLabelForms(const LadderTrip& trip, Notation notation, bool raw) {
+    const TcpNumbers& tcp = trip.packet->tcp;
+    LabelForms forms = raw ? rawLabelForms(*trip.packet) : labelForms(*trip.packet, notation);
+    if (raw) notation = Notation::Names;
+    const QString all = forms.numbers.first();
+    if (trip.oldNumber && notation == Notation::Names) {
+        const QString seq = u"seq=%1"_s.arg(raw ? tcp.seqRaw : tcp.seq);
+        forms.numbers = {seq + u' ' + all, seq, {}};
+    }
+    if (trip.onlyWindow) {
+        const QString window =
+            (notation == Notation::Tcpdump ? u"win %1"_s : u"win=%1"_s).arg(tcp.window);
+        forms.numbers = {
+            all + (notation == Notation::Textbook ? u", "_s : u" "_s) + window, window, {}};
+    }
+    return forms;
+}
+
+QString timeOf(const LadderStory& story, Instant at) {
+    const double time = std::chrono::duration<double>(at - story.start).count();
+    if (story.microseconds && time < 1000) return QString::number(time, 'f', 6);
+    return seconds(at - story.start);
+}
 
 LadderStory tellLadder(const Trace& trace, ConnectionId connection) {
     return Teller{trace, connection}.tell();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gui/wording.h"
 #include "sim/trace/trace.h"
 
 #include <QString>
@@ -16,6 +17,7 @@ struct LadderNote {
     enum class Kind { State, Call, Timer, Discard };
     Kind kind{};
     QString text{};      ///< "FIN-WAIT-1", "recv() = 5"
+    QString brief{};     ///< Where there is no room: a call that gave 0, without that.
     QString gloss{};     ///< Under it; the state's Chinese name.
     tcp::State state{};  ///< Of a State note.
     Certainty certainty = Certainty::Known;
@@ -40,6 +42,11 @@ struct LadderTrip {
     std::optional<std::size_t> arrival{};
     std::optional<Moment> lost{};
     bool known = true;  ///< Departure and end are of the record, not guessed from one sighting.
+    /// The packet whose data or flags it sends again; a probe repeats nothing of its program's.
+    std::optional<PacketId> repeats{};
+    bool oldNumber = false;           ///< It carries nothing, at another number than the next one.
+    bool onlyWindow = false;          ///< It acknowledges nothing new, and its window is another.
+    std::optional<Moment> damaged{};  ///< When it came, and its checksum did not fit.
 };
 
 /// A call that waited: from where it was called to where it returned.
@@ -55,7 +62,15 @@ struct LadderStory {
     std::vector<LadderTrip> trips{};    ///< In the order of their departures.
     std::vector<LadderWait> waits{};
     Instant start{};
+    bool microseconds = false;  ///< Milliseconds would not tell its packets apart.
 };
+
+/// How a packet is written beside its arrow. Of a pure ACK its own number matters too where it is
+/// not the next one, and its window where that is all it tells: else it would pass for a duplicate.
+[[nodiscard]] LabelForms ladderLabelForms(const LadderTrip& trip, Notation notation, bool raw);
+
+/// When something happened, as it is written beside the ladder: "0.040", "0.092696".
+[[nodiscard]] QString timeOf(const LadderStory& story, Instant at);
 
 /// The story of one connection. The trace outlives it.
 [[nodiscard]] LadderStory tellLadder(const Trace& trace, ConnectionId connection);

@@ -19,6 +19,8 @@ constexpr double kLeastCarried = 64;
 constexpr double kLeastBetween =
     120;  ///< Between the lanes, before the names of the four give way.
 
+constexpr double kShareOfHeaders = 0.7;  ///< Of the room, the rest is for what they carry.
+
 struct SevenLayers {
     Q_DECLARE_TR_FUNCTIONS(SevenLayers)
 };
@@ -41,8 +43,9 @@ QString labelled(const QString& name, std::size_t octets) {
     return name + u' ' + QString::number(octets);
 }
 
-LayerBox boxOf(const wire::LayerPart& part) {
+LayerBox boxOf(const wire::LayerPart& part, wire::OsiLayer by) {
     return {.label = labelled(inCurrentLanguage(part.name), part.length),
+            .header = part.protocol != wire::Protocol::Payload && by <= wire::OsiLayer::Transport,
             .offset = part.offset,
             .length = part.length};
 }
@@ -79,6 +82,7 @@ public:
             for (Wrapping& wrapping : wrappings_)
                 if (wrapping.before.size() > 1 && wrapping.carried)
                     wrapping.before = {merged(wrapping.before)};
+        measureHeaders();
         stackRows();
         placeBoxes();
         return std::move(layout_);
@@ -99,7 +103,7 @@ private:
             }
             for (const wire::LayerPart& part : work.parts) {
                 const bool behind = given && part.offset > given->offset;
-                (behind ? wrapping.behind : wrapping.before).push_back(boxOf(part));
+                (behind ? wrapping.behind : wrapping.before).push_back(boxOf(part, work.layer));
             }
             const std::size_t from = std::min(work.parts.front().offset,
                                               given ? given->offset : work.parts.front().offset);
@@ -107,8 +111,35 @@ private:
         }
     }
 
+    /// Headers are drawn to one scale where the page has room for it.
+    void measureHeaders() {
+        double most = 0;
+        double octets = 0;
+        const double others = needed();
+        double labels = 0;
+        for (const Wrapping& wrapping : wrappings_)
+            for (const auto& boxes : {wrapping.before, wrapping.behind})
+                for (const LayerBox& box : boxes) {
+                    if (!box.header) continue;
+                    const auto length = static_cast<double>(box.length);
+                    most = std::max(most, widthOf(box) / length);
+                    octets += length;
+                    labels += widthOf(box);
+                    headers_.push_back(box);
+                }
+        const bool hasRoom =
+            others - labels + most * octets + kLeastCarried <= kShareOfHeaders * (right_ - left_);
+        perOctet_ = hasRoom ? most : 0;
+    }
+    /// Without the room for that, at least none is narrower than a shorter one.
     [[nodiscard]] double widthOf(const LayerBox& box) const {
-        return metrics_.label(box.label) + kBoxPadding;
+        if (box.header && perOctet_ > 0) return perOctet_ * static_cast<double>(box.length);
+        double width = metrics_.label(box.label) + kBoxPadding;
+        if (box.header)
+            for (const LayerBox& one : headers_)
+                if (one.length <= box.length)
+                    width = std::max(width, metrics_.label(one.label) + kBoxPadding);
+        return width;
     }
     [[nodiscard]] double widthOf(const std::vector<LayerBox>& boxes) const {
         double width = 0;
@@ -161,7 +192,9 @@ private:
     /// not all have the room they need, all give way by the same share.
     void placeBoxes() {
         double from = left_;
-        double to = right_;
+        // Only what was carried may be stretched: of a header the width tells the length.
+        double to =
+            carriesData() ? right_ : std::min(right_, left_ + std::max(kLeastCarried, needed()));
         for (std::size_t i = works_.size(); i-- > 0;) {
             Wrapping& wrapping = wrappings_[i];
             if (works_[i].parts.empty()) continue;
@@ -194,6 +227,15 @@ private:
         }
     }
 
+    [[nodiscard]] bool carriesData() const {
+        const auto inner = std::ranges::find_if(
+            works_, [](const wire::LayerWork& work) { return !work.parts.empty(); });
+        if (inner == works_.end()) return true;
+        const auto index = static_cast<std::size_t>(inner - works_.begin());
+        return std::ranges::any_of(wrappings_[index].before,
+                                   [](const LayerBox& box) { return !box.header; });
+    }
+
     /// Room that the layers above row `i` would have.
     [[nodiscard]] double neededInside(std::size_t i) const {
         double width = 0;
@@ -208,6 +250,8 @@ private:
     double right_ = 0;
     bool withInternet_ = true;
     std::array<Wrapping, 7> wrappings_{};
+    std::vector<LayerBox> headers_{};
+    double perOctet_ = 0;  ///< Of a header; 0: as its label needs.
     SevenLayersLayout layout_{};
 };
 

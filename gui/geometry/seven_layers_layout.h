@@ -31,6 +31,7 @@ struct LayerBox {
     QRectF area{};
     QString label{};
     bool own = true;
+    bool header = false;     ///< Of the transport layer or below: as wide as it is long.
     std::size_t offset = 0;  ///< In the frame.
     std::size_t length = 0;
 };

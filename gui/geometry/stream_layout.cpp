@@ -1,7 +1,5 @@
 #include "gui/geometry/stream_layout.h"
 
-#include "gui/glossary.h"
-
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -25,7 +23,7 @@ constexpr double kRowGap = 14;
 constexpr double kNarrowest = 3;    ///< Of a bar: what is narrower is drawn with its neighbours.
 constexpr double kReach = 5;        ///< Pixels from a mark at which it is meant.
 constexpr double kBesideLabel = 3;  ///< Kept free between a label and a mark.
-constexpr std::size_t kMostLines = 60;
+constexpr double kCrowded = 24;     ///< Marks nearer to each other leave the bars free.
 
 class Laying {
 public:
@@ -59,10 +57,6 @@ private:
     void addKeys();
     void addMarks();
     void addLines();
-    void addLine(const QString& head,
-                 const QString& text,
-                 std::optional<std::size_t> broken = {},
-                 bool bad = true);
     void addTrials(const Trials& trials);
 
     const StreamStory& story_;
@@ -113,6 +107,8 @@ void Laying::add(StreamBox box, const Label& label) {
         last->area.setRight(std::max(last->area.right(), box.area.right()));
         last->octets.end = std::max(last->octets.end, box.octets.end);
         last->broken = last->broken || box.broken;
+        last->missing = last->missing || box.missing;
+        last->later = last->later && box.later;
         last->count += 1;
         last->label.clear();
         last->words = {};
@@ -136,26 +132,37 @@ void Laying::write(StreamBox& box, const QString& label) {
 }
 
 void Laying::addRows() {
+    const auto isAfter = [](std::size_t index, const std::optional<std::size_t>& been) {
+        return been && index >= *been;
+    };
+    std::optional<std::size_t> sent;
+    std::optional<std::size_t> received;
+    if (story_.soFar) sent = story_.soFar->sends;
+    if (story_.soFar) received = story_.soFar->receives;
     if (!story_.captured) {
         beginRow(StreamRow::Sends);
-        for (const auto& send : rows_.sends) {
-            if (!isShown(send.octets)) continue;
+        for (std::size_t i = 0; i < rows_.sends.size(); ++i) {
+            const StreamRange& octets = rows_.sends[i].octets;
+            if (!isShown(octets)) continue;
             add({.row = StreamRow::Sends,
-                 .octets = send.octets,
-                 .title = u"send(%1): "_s.arg(send.octets.size()) + whereOf(send.octets)},
-                startOf(textOf(octetsOf(send.octets))));
+                 .octets = octets,
+                 .title = u"send(%1): "_s.arg(octets.size()) + whereOf(octets),
+                 .later = isAfter(i, sent)},
+                startOf(textOf(octetsOf(octets), story_.framing)));
         }
     }
     addSegments();
     if (!story_.captured) {
         beginRow(StreamRow::Receives);
-        for (const auto& receive : rows_.receives) {
+        for (std::size_t i = 0; i < rows_.receives.size(); ++i) {
+            const StreamRows::Receive& receive = rows_.receives[i];
             if (!isShown(receive.octets)) continue;
             const QString got = u"= %1"_s.arg(receive.octets.size());
             const QString call = u"recv(%1) "_s.arg(receive.asked) + got;
             add({.row = StreamRow::Receives,
                  .octets = receive.octets,
-                 .title = call + u": "_s + whereOf(receive.octets)},
+                 .title = call + u": "_s + whereOf(receive.octets),
+                 .later = isAfter(i, received)},
                 firstOf({call, got}));
         }
     }
@@ -165,8 +172,10 @@ void Laying::addRows() {
         add({.row = StreamRow::Messages,
              .octets = message.octets,
              .title = whereOf(message.octets),
-             .broken = message.parts || message.glued},
-            startOf(textOf(octetsOf(message.octets))));
+             .broken = message.parts || message.glued,
+             .missing = message.missing,
+             .later = isLater(story_, message.octets.end)},
+            startOf(textOf(octetsOf(message.octets), story_.framing)));
     }
     layout_.axis.setTop(kMargin - 6);
     layout_.axis.setBottom(top_ - kRowGap + 6);
@@ -192,6 +201,7 @@ void Laying::addSegments() {
                 box.packet = segment->packet;
             box.broken = box.broken || segment->again;
         }
+        box.later = story_.soFar && !story_.soFar->packets.contains(*box.packet);
         box.title = titles.join(u'\n');
         QStringList forms{numbers.join(u", "_s)};
         if (!box.copies.empty()) forms << numbers.front() + u", …"_s << numbers.front();
@@ -211,6 +221,9 @@ void Laying::addTicks() {
     for (std::uint64_t at = first; at <= layout_.shown.end; at += step)
         layout_.ticks.push_back({layout_.x(at), QString::number(at)});
     top_ += metrics_.line + 4;
+    if (layout_.shown.size() == rows_.octets.size() || metrics_.scroller <= 0) return;
+    layout_.scroller = {layout_.axis.left(), top_, layout_.axis.width(), metrics_.scroller};
+    top_ += metrics_.scroller + 8;
 }
 
 /// Of the colours of a row that has several.
@@ -220,7 +233,9 @@ void Laying::addKeys() {
     constexpr double kApart = 20;
     const auto isDrawn = [this](const StreamKey& key) {
         return std::ranges::any_of(layout_.boxes, [&](const StreamBox& box) {
-            return box.row == key.row && box.broken == key.broken;
+            if (key.later) return box.later;
+            return box.row == key.row && box.missing == key.missing &&
+                   (key.missing || box.broken == key.broken);
         });
     };
     const double first = layout_.axis.left();
@@ -230,7 +245,9 @@ void Laying::addKeys() {
     for (StreamKey key :
          {StreamKey{.row = StreamRow::Segments, .broken = true, .text = texts.again},
           StreamKey{.row = StreamRow::Messages, .text = texts.whole},
-          StreamKey{.row = StreamRow::Messages, .broken = true, .text = texts.broken}}) {
+          StreamKey{.row = StreamRow::Messages, .broken = true, .text = texts.broken},
+          StreamKey{.row = StreamRow::Messages, .missing = true, .text = texts.missing},
+          StreamKey{.row = StreamRow::Sends, .later = true, .text = texts.later}}) {
         if (!isDrawn(key)) continue;
         const double most = layout_.axis.width() - kSwatch - kToText;
         const double width = std::min(metrics_.words(key.text) + 1, most);
@@ -254,60 +271,40 @@ void Laying::addMarks() {
         if (at < layout_.shown.begin || at > layout_.shown.end) continue;
         const double x = layout_.x(at);
         if (!layout_.marks.empty() && x - layout_.marks.back().x < 1) continue;
-        StreamMark mark{.broken = i, .x = x};
-        double from = layout_.axis.top();
-        for (const StreamBox& box : layout_.boxes) {
-            if (box.label.isEmpty() || x < box.words.left() - kBesideLabel ||
-                x > box.words.right() + kBesideLabel)
-                continue;
-            if (box.words.top() > from) mark.lines.emplace_back(x, from, x, box.words.top());
-            from = box.words.bottom();
-        }
-        mark.lines.emplace_back(x, from, x, layout_.axis.bottom());
-        layout_.marks.push_back(std::move(mark));
+        layout_.marks.push_back({.broken = i, .x = x, .later = isLater(story_, at)});
     }
-}
-
-void Laying::addLine(const QString& head,
-                     const QString& text,
-                     std::optional<std::size_t> broken,
-                     bool bad) {
-    const double left = kMargin + metrics_.names;
-    const double width = std::max(40.0, metrics_.width - kMargin - left);
-    const double height = std::max(metrics_.line, metrics_.sentence(text, width));
-    layout_.lines.push_back({.lead = QRectF(kMargin, top_, metrics_.names - 4, metrics_.line),
-                             .area = QRectF(left, top_, width, height),
-                             .head = head,
-                             .text = text,
-                             .broken = broken,
-                             .bad = bad});
-    top_ += height + 8;
+    for (std::size_t i = 0; i < layout_.marks.size(); ++i) {
+        StreamMark& mark = layout_.marks[i];
+        const double x = mark.x;
+        const bool crowded =
+            (i > 0 && x - layout_.marks[i - 1].x < kCrowded) ||
+            (i + 1 < layout_.marks.size() && layout_.marks[i + 1].x - x < kCrowded);
+        double from = layout_.axis.top();
+        const auto leaveOut = [&](const QRectF& area) {
+            if (area.top() > from) mark.lines.emplace_back(x, from, x, area.top());
+            from = area.bottom();
+        };
+        if (crowded)
+            for (const StreamRowName& row : layout_.names) leaveOut(row.area);
+        for (const StreamBox& box : layout_.boxes)
+            if (!crowded && !box.label.isEmpty() && x >= box.words.left() - kBesideLabel &&
+                x <= box.words.right() + kBesideLabel)
+                leaveOut(box.words);
+        mark.lines.emplace_back(x, from, x, layout_.axis.bottom());
+    }
 }
 
 void Laying::addLines() {
     top_ += 6;
-    if (rows_.error)
-        addLine(StreamText::tr("decoder"), toQt(describe(*rows_.error, currentLanguage())));
-    std::size_t more = 0;
-    for (std::size_t i = 0; i < rows_.broken.size(); ++i) {
-        const StreamRows::Broken& broken = rows_.broken[i];
-        if (broken.offset < layout_.shown.begin || broken.offset > layout_.shown.end) continue;
-        if (layout_.lines.size() >= kMostLines) {
-            ++more;
-            continue;
-        }
-        addLine(headOf(broken), reasonOf(story_, broken), i);
+    const double left = kMargin + metrics_.names;
+    const double width = std::max(40.0, metrics_.width - kMargin - left);
+    for (StreamSaying& saying : sayingsOf(story_, layout_.shown)) {
+        const double height = std::max(metrics_.line, metrics_.sentence(saying.text, width));
+        layout_.lines.push_back({std::move(saying),
+                                 QRectF(kMargin, top_, metrics_.names - 4, metrics_.line),
+                                 QRectF(left, top_, width, height)});
+        top_ += height + 8;
     }
-    if (more > 0)
-        addLine({}, StreamText::tr("and %1 more; zoom in to see them").arg(more), {}, false);
-    for (const auto& lost : rows_.lost)
-        addLine(whereOf(lost.octets), toQt(describe(lost.cause, currentLanguage())));
-    if (story_.captured && rows_.octets.size() == kMostRead)
-        addLine({},
-                StreamText::tr("Only the first %1 octets are read here.").arg(kMostRead),
-                {},
-                false);
-    if (layout_.lines.empty()) addLine({}, goodNewsOf(story_), {}, false);
 }
 
 void Laying::addTrials(const Trials& trials) {

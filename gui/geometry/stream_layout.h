@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gui/geometry/stream_story.h"
+#include "gui/geometry/stream_words.h"
 
 #include <QLineF>
 #include <QRectF>
@@ -19,6 +19,7 @@ struct StreamMetrics {
     double names = 90;  ///< For the names of the rows.
     double line = 16;
     double bar = 26;
+    double scroller = 0;                                       ///< Height of a scroll bar.
     std::function<double(const QString&)> label{};             ///< Width of a bar's label.
     std::function<double(const QString&)> words{};             ///< Width of a line of a sentence.
     std::function<double(const QString&, double)> sentence{};  ///< Height, given a width.
@@ -36,8 +37,10 @@ struct StreamBox {
     QString title{};  ///< All of it.
     std::optional<PacketId> packet{};
     std::vector<PacketId> copies{};  ///< That carry the same octets again.
-    bool broken = false;  ///< A segment sent again; a message in parts or glued to another.
-    int count = 1;        ///< So many that are too narrow to be drawn one by one.
+    bool broken = false;   ///< A segment sent again; a message in parts or glued to another.
+    bool missing = false;  ///< A message that was not received, or not all of it.
+    bool later = false;    ///< Not yet at the cursor.
+    int count = 1;         ///< So many that are too narrow to be drawn one by one.
 };
 
 struct StreamRowName {
@@ -54,26 +57,28 @@ struct StreamTick {
 struct StreamMark {
     std::size_t broken = 0;  ///< In StreamRows::broken.
     double x = 0;
-    std::vector<QLineF> lines{};  ///< Down all rows, but through no label.
+    std::vector<QLineF> lines{};  ///< Down all rows, but through no label; of many, beside bars.
+    bool later = false;
 };
 
 /// What the colour of a bar means.
 struct StreamKey {
     StreamRow row{};
     bool broken = false;
+    bool missing = false;
+    bool later = false;
     QRectF swatch{};
     QRectF area{};
     QString text{};
 };
 
 /// Words below the rows.
-struct StreamLine {
+struct StreamLine : StreamSaying {
     QRectF lead{};
     QRectF area{};
-    QString head{};
-    QString text{};
-    std::optional<std::size_t> broken{};  ///< What they are about, in StreamRows::broken.
-    bool bad = false;
+    [[nodiscard]] bool isAbout(std::optional<std::size_t> one) const {
+        return broken && one && *broken <= *one && *one < *broken + count;
+    }
 };
 
 /// A decoder that was tried: its sentence, and the reads that break it.
@@ -92,7 +97,8 @@ struct StreamLayout {
     std::vector<StreamKey> keys{};
     std::vector<StreamLine> lines{};
     std::vector<StreamTrial> trials{};
-    QRectF axis{};  ///< All that the rows cover.
+    QRectF axis{};      ///< All that the rows cover.
+    QRectF scroller{};  ///< Right below them; empty where all octets are shown.
     framing::StreamRange shown{};
     double height = 0;
 

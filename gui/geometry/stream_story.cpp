@@ -1,32 +1,23 @@
 #include "gui/geometry/stream_story.h"
 
-#include "gui/glossary.h"
 #include "sim/framing/decoder.h"
 #include "sim/framing/encoder.h"
-
-#include <QCoreApplication>
-#include <QLocale>
+#include "sim/wire/stack.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace tcplab::gui {
 
 namespace {
 
-using namespace Qt::StringLiterals;
 using framing::Framing;
 using framing::FramingError;
 using framing::StreamRange;
 using net::Call;
 using net::CallKind;
 
-struct StreamText {
-    Q_DECLARE_TR_FUNCTIONS(StreamText)
-};
-
-constexpr std::size_t kMostText = 500;   ///< Octets: no line is longer.
-constexpr qsizetype kFewestLetters = 3;  ///< Of a text that goes on: less says nothing.
-constexpr std::size_t kMostTried = 48;   ///< Octets whose cuts are tried.
+constexpr std::size_t kMostTried = 48;  ///< Octets whose cuts are tried.
 
 /// The longest of what a property is in all calls of a kind.
 template <class T>
@@ -169,27 +160,31 @@ StreamRows capturedRows(const capture::Stream& stream,
     return rows;
 }
 
-StreamRows upTo(StreamRows rows, const Trace& trace, Moment until) {
-    std::size_t sends = 0;
-    std::size_t receives = 0;
+StreamSoFar soFar(const Trace& trace, Side from, Moment until) {
+    StreamSoFar been;
     for (const Entry& entry : trace.entries()) {
         if (entry.moment > until) break;
         const auto* called = std::get_if<Called>(&entry.what);
         const auto* returned = std::get_if<Returned>(&entry.what);
-        if (called != nullptr && entry.side == rows.from && called->text.starts_with("send("))
-            ++sends;
+        if (called != nullptr && entry.side == from && called->text.starts_with("send("))
+            ++been.sends;
         // What ends with an error, or at the end of the stream, receives nothing.
-        const bool received = returned != nullptr && entry.side != rows.from &&
+        const bool received = returned != nullptr && entry.side != from &&
                               returned->text.starts_with("recv(") && returned->result != "0" &&
                               !returned->result.starts_with('E');
-        if (received) ++receives;
+        if (received) ++been.receives;
     }
-    rows.sends.resize(std::min(sends, rows.sends.size()));
-    rows.receives.resize(std::min(receives, rows.receives.size()));
+    for (const Packet& packet : trace.packets())
+        if (packet.transit.departed && packet.transit.departed->moment <= until)
+            been.packets.insert(packet.number);
+    return been;
+}
+
+StreamRows upTo(StreamRows rows, const StreamSoFar& soFar) {
+    rows.sends.resize(std::min(soFar.sends, rows.sends.size()));
+    rows.receives.resize(std::min(soFar.receives, rows.receives.size()));
     std::erase_if(rows.segments, [&](const StreamRows::Segment& segment) {
-        const Packet* packet = trace.find(segment.packet);
-        return packet == nullptr || !packet->transit.departed ||
-               packet->transit.departed->moment > until;
+        return !soFar.packets.contains(segment.packet);
     });
     const std::uint64_t sent = rows.sends.empty() ? 0 : rows.sends.back().octets.end;
     const std::uint64_t read = rows.receives.empty() ? 0 : rows.receives.back().octets.end;
@@ -203,6 +198,45 @@ StreamRows upTo(StreamRows rows, const Trace& trace, Moment until) {
         octets.begin() +
             static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(sent, octets.size())))};
     return rows;
+}
+
+std::optional<std::uint64_t> fullSegmentOf(const Trace& trace, ConnectionId connection, Side from) {
+    std::optional<std::uint64_t> announced;
+    std::optional<std::uint64_t> options;
+    for (const Packet& packet : trace.packets()) {
+        if (packet.connection != connection) continue;
+        const bool tells = packet.from != from && packet.tcp.flags.syn && !announced;
+        const bool carries =
+            packet.from == from && packet.tcp.len > 0 && !packet.tcp.flags.syn && !options;
+        if (!tells && !carries) continue;
+        const wire::Layers layers =
+            wire::dissect(packet.link, trace.octetsOf(packet), packet.originalLength);
+        const auto view = wire::tcpView(layers);
+        if (!view) continue;
+        if (carries) options = view->header.optionOctets();
+        // RFC 9293 3.7.1: who says nothing of it takes 536.
+        if (const auto mss = wire::findOption<wire::MaximumSegmentSize>(view->header.options);
+            tells)
+            announced = mss ? mss->octets : 536U;
+        if (announced && options) break;
+    }
+    if (!announced || !options || *options >= *announced) return std::nullopt;
+    return *announced - *options;
+}
+
+StreamGap gapOf(const capture::Stream& stream,
+                const Trace& trace,
+                ConnectionId connection,
+                Side from) {
+    StreamGap gap{.missing = stream.missing, .behind = stream.missingAt};
+    const Packet* first = gap.behind ? trace.find(*gap.behind) : nullptr;
+    if (first == nullptr) return gap;
+    std::int64_t end = first->tcp.seq;
+    for (const Packet& packet : trace.packets())
+        if (packet.connection == connection && packet.from == from)
+            end = std::max(end, packet.tcp.seq + std::int64_t{packet.tcp.len});
+    gap.beyond = static_cast<std::uint64_t>(end - first->tcp.seq);
+    return gap;
 }
 
 Trials tryEveryCut(Octets stream, const Framing& framing) {
@@ -221,112 +255,25 @@ Trials tryEveryCut(Octets stream, const Framing& framing) {
     return trials;
 }
 
-QString textOf(Octets octets) {
-    QString text;
-    for (const std::uint8_t octet : octets.first(std::min(octets.size(), kMostText)))
-        text += QChar{0x20 <= octet && octet < 0x7F ? char16_t{octet}
-                      : octet == '\n'               ? u'\u21b5'
-                                                    : u'\u00b7'};
-    if (octets.size() > kMostText) text += u'…';
-    return text;
+bool isLater(const StreamStory& story, std::uint64_t offset) {
+    if (!story.soFar) return false;
+    const auto& receives = story.rows.receives;
+    const std::size_t been = std::min(story.soFar->receives, receives.size());
+    return offset > (been == 0 ? 0 : receives[been - 1].octets.end);
 }
 
-QString startThatFits(const QString& text,
-                      double width,
-                      const std::function<double(const QString&)>& measure) {
-    if (measure(text) <= width) return text;
-    qsizetype fits = 0;
-    qsizetype tooLong = text.size();
-    while (tooLong - fits > 1) {
-        const qsizetype size = (fits + tooLong) / 2;
-        (measure(text.left(size) + u'…') <= width ? fits : tooLong) = size;
-    }
-    return fits < kFewestLetters ? QString() : text.left(fits) + u'…';
-}
-
-QString whereOf(const StreamRange& range) {
-    return StreamText::tr("octets %1 to %2").arg(range.begin).arg(range.end);
-}
-
-QString headOf(const StreamRows::Broken& broken) {
-    return (broken.glued ? StreamText::tr("octet %1: glued") : StreamText::tr("octet %1: split"))
-        .arg(broken.offset);
-}
-
-QStringList headsOf(const StreamStory& story) {
-    const std::uint64_t size = story.rows.octets.size();
-    QStringList all{headOf({size, true, {}}), headOf({size, false, {}})};
-    if (story.rows.error) all << StreamText::tr("decoder");
-    for (const auto& lost : story.rows.lost) all << whereOf(lost.octets);
-    return all;
-}
-
-QString reasonOf(const StreamStory& story, const StreamRows::Broken& broken) {
-    if (!story.captured) {
-        QStringList all;
-        for (const Cause& cause : broken.causes) all << toQt(describe(cause, currentLanguage()));
-        return all.join(u'\n');
-    }
-    const auto& segments = story.rows.segments;
-    const auto within = std::ranges::find_if(segments, [&](const auto& segment) {
-        return segment.octets.begin < broken.offset && broken.offset <= segment.octets.end;
-    });
-    if (within == segments.end()) return {};
-    if (broken.glued)
-        return StreamText::tr(
-                   "Packet %1 carries the end of one message and the beginning of the "
-                   "next: the sender wrote both before it was sent.")
-            .arg(within->packet);
-    std::uint64_t largest = 0;
-    for (const auto& segment : segments) largest = std::max(largest, segment.octets.size());
-    const bool full = within->octets.size() == largest && segments.size() > 1;
-    return full ? StreamText::tr(
-                      "The message goes on after packet %1, which is full: no segment "
-                      "of this stream has more than its %2 octets.")
-                      .arg(within->packet)
-                      .arg(largest)
-                : StreamText::tr("The message goes on after packet %1.").arg(within->packet);
-}
-
-QString goodNewsOf(const StreamStory& story) {
-    if (!story.captured)
-        return StreamText::tr(
-            "Each receive is one send: nothing is glued or split here. TCP promises it to nobody.");
-    return story.rows.messages.empty()
-               ? StreamText::tr("Choose a framing to see the messages in these segments.")
-               : StreamText::tr("Each message came in a segment of its own.");
-}
-
-QString sentenceOf(const Trial& trial, std::size_t octets) {
-    const framing::Proof& proof = trial.proof;
-    const QString name = toQt(toString(trial.exhibit));
-    const QString mistake = inCurrentLanguage(mistakeOf(trial.exhibit));
-    if (proof.cuts) return StreamText::tr("%1 (%2) breaks here:").arg(name, mistake);
-    const QString tried = QLocale().toString(static_cast<qulonglong>(proof.tried));
-    return proof.all ? StreamText::tr("%1 (%2): %3 of %3 whole, each way to cut %4 octets")
-                           .arg(name, mistake, tried)
-                           .arg(octets)
-                     : StreamText::tr("%1 (%2): %3 of %3 whole, tried with the fewest cuts")
-                           .arg(name, mistake, tried);
-}
-
-QString cameOutOf(const Trial& trial) {
-    QStringList got;
-    for (const auto& message : trial.proof.got) got << u"“%1”"_s.arg(textOf(message));
-    return got.isEmpty() ? StreamText::tr("nothing came out of it")
-                         : StreamText::tr("what came out: %1").arg(got.join(u"  "_s));
-}
-
-KeyTexts keyTextsOf(const StreamStory& story) {
-    if (story.captured)
-        return {.again = StreamText::tr("sent again"),
-                .whole = StreamText::tr("message in a segment of its own"),
-                .broken = StreamText::tr("message with another one in its segment, or in several: "
-                                         "whole once decoded")};
-    return {.again = StreamText::tr("sent again"),
-            .whole = StreamText::tr("message in a receive of its own"),
-            .broken =
-                StreamText::tr("message with another one in its receive, or in several receives")};
+std::uint64_t octetsThatFit(const StreamRows& rows, double width) {
+    constexpr double kSegment = 44;  ///< Pixels for one on average: room for its number.
+    constexpr double kMessage = 20;
+    const auto size = static_cast<double>(rows.octets.size());
+    double most = size;
+    const auto need = [&](std::size_t count, double each) {
+        if (count > 0)
+            most = std::min(most, std::max(width, each) / each * size / static_cast<double>(count));
+    };
+    need(rows.segments.size(), kSegment);
+    need(rows.messages.size(), kMessage);
+    return static_cast<std::uint64_t>(std::ceil(most));
 }
 
 }  // namespace tcplab::gui

@@ -6,12 +6,9 @@
 #include "sim/trace/stream_rows.h"
 #include "sim/trace/trace.h"
 
-#include <QString>
-#include <QStringList>
-
 #include <cstdint>
-#include <functional>
 #include <optional>
+#include <set>
 #include <vector>
 
 // What the stream page tells: the rows of one direction, of a scenario under other switches or of a
@@ -54,9 +51,33 @@ inline constexpr std::uint64_t kMostRead = 8U * 1024 * 1024;
                                       const std::optional<framing::Framing>& framing,
                                       std::uint64_t start = 0);
 
-/// What is known of the rows of a run once `until` has been: the rest is still to come. The rows
-/// are those of the trace.
-[[nodiscard]] StreamRows upTo(StreamRows rows, const Trace& trace, Moment until);
+/// What of a direction of a run has been by a moment.
+struct StreamSoFar {
+    std::size_t sends = 0;
+    std::size_t receives = 0;
+    std::set<PacketId> packets{};  ///< Segments that have left.
+};
+[[nodiscard]] StreamSoFar soFar(const Trace& trace, Side from, Moment until);
+
+/// What is known of the rows of a run by then: the rest is still to come.
+[[nodiscard]] StreamRows upTo(StreamRows rows, const StreamSoFar& soFar);
+
+/// The octets of payload of a full segment from this end: what the MSS that the other end announced
+/// leaves beside the options of its segments. Empty where the record does not say it.
+[[nodiscard]] std::optional<std::uint64_t> fullSegmentOf(const Trace& trace,
+                                                         ConnectionId connection,
+                                                         Side from);
+
+/// What a captured stream has behind the octets that are shown.
+struct StreamGap {
+    std::uint64_t missing = 0;         ///< Octets that nobody captured,
+    std::optional<PacketId> behind{};  ///< the first packet behind them,
+    std::uint64_t beyond = 0;          ///< and octets of the stream from there on.
+};
+[[nodiscard]] StreamGap gapOf(const capture::Stream& stream,
+                              const Trace& trace,
+                              ConnectionId connection,
+                              Side from);
 
 /// One decoder, tried with every cut.
 struct Trial {
@@ -74,38 +95,20 @@ struct Trials {
 struct StreamStory {
     StreamRows rows{};
     bool captured = false;  ///< Nothing is known of sends and receives.
+    bool goesOn = false;    ///< The rows are those of a run that has not ended.
     std::optional<Trials> trials{};
+    /// How the messages are marked, where they are.
+    std::optional<framing::Framing> framing{};
+    std::optional<std::uint64_t> fullSegment{};  ///< As fullSegmentOf, of a capture.
+    StreamGap gap{};
+    /// What has been by the cursor; empty: all.
+    std::optional<StreamSoFar> soFar{};
 };
 
-// What is written of it.
+/// Whether the receiver had not read so far by the cursor.
+[[nodiscard]] bool isLater(const StreamStory& story, std::uint64_t offset);
 
-/// Octets as text, what cannot be shown as a dot. Of many the first.
-[[nodiscard]] QString textOf(Octets octets);
-/// As much of a text as fits, with an ellipsis where it goes on; nothing where that says nothing.
-[[nodiscard]] QString startThatFits(const QString& text,
-                                    double width,
-                                    const std::function<double(const QString&)>& measure);
-/// "octets 3 to 8"
-[[nodiscard]] QString whereOf(const framing::StreamRange& range);
-/// "octet 10: glued"
-[[nodiscard]] QString headOf(const StreamRows::Broken& broken);
-/// All that may stand before a reason, as wide as it can be.
-[[nodiscard]] QStringList headsOf(const StreamStory& story);
-/// Why the boundary is broken, in a sentence or several.
-[[nodiscard]] QString reasonOf(const StreamStory& story, const StreamRows::Broken& broken);
-/// What to say where no boundary is broken.
-[[nodiscard]] QString goodNewsOf(const StreamStory& story);
-/// How a decoder fared with all cuts of so many octets.
-[[nodiscard]] QString sentenceOf(const Trial& trial, std::size_t octets);
-/// The messages that a decoder makes of the cuts that break it.
-[[nodiscard]] QString cameOutOf(const Trial& trial);
-
-/// What the colours of segments and messages mean.
-struct KeyTexts {
-    QString again{};   ///< A segment.
-    QString whole{};   ///< A message.
-    QString broken{};  ///< A message in parts or glued to another.
-};
-[[nodiscard]] KeyTexts keyTextsOf(const StreamStory& story);
+/// How many octets of a stream have room at first, so that segments and messages can be told apart.
+[[nodiscard]] std::uint64_t octetsThatFit(const StreamRows& rows, double width);
 
 }  // namespace tcplab::gui

@@ -121,8 +121,9 @@ QVariant FlowTable::data(const QModelIndex& index, int role) const {
             return QVariant::fromValue(Qt::AlignVCenter |
                                        (column == Packets ? Qt::AlignRight : Qt::AlignLeft));
         case Qt::ToolTipRole:
-            if (column == Verdict) return text();
-            return tr("%1 to %2").arg(address(Side::Client), address(Side::Server));
+            // Where it is narrow, the two ends stand below the verdict.
+            return (column == Verdict ? text() + u'\n' : QString()) +
+                   tr("%1 to %2").arg(address(Side::Client), address(Side::Server));
         case kClientStateRole: return static_cast<int>(flow.states[Side::Client]);
         case kServerStateRole: return static_cast<int>(flow.states[Side::Server]);
         default: return {};

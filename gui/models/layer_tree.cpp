@@ -9,6 +9,7 @@ namespace tcplab::gui {
 
 struct LayerTree::Node {
     QString name{};
+    QString shortName{};  ///< Of a layer.
     QString value{};
     QString hint{};
     bool wrong = false;
@@ -58,12 +59,21 @@ void LayerTree::show(std::vector<wire::LayerFields> layers) {
     for (const wire::LayerFields& layer : layers) {
         Node& node = root_->add();
         node.name = inCurrentLanguage(layer.title);
+        node.shortName = layer.protocol == wire::Protocol::Payload
+                             ? node.name
+                             : toQt(wire::nameOf(layer.protocol));
         node.value = toQt(layer.summary.in(currentLanguage()));
         node.isLayer = true;
         node.range = {layer.offset, layer.length};
         for (const wire::Field& field : layer.fields) addField(node, field);
     }
     endResetModel();
+}
+
+void LayerTree::setShort(bool shortNames) {
+    if (shortNames == short_) return;
+    short_ = shortNames;
+    if (rowCount() > 0) Q_EMIT dataChanged(index(0, Name), index(rowCount() - 1, Name));
 }
 
 const LayerTree::Node& LayerTree::nodeOf(const QModelIndex& index) const {
@@ -96,7 +106,9 @@ QVariant LayerTree::data(const QModelIndex& index, int role) const {
     const Node& node = nodeOf(index);
     const bool isName = index.column() == Name;
     switch (role) {
-        case Qt::DisplayRole: return isName ? node.name : node.value;
+        case Qt::DisplayRole:
+            if (isName) return short_ && node.isLayer ? node.shortName : node.name;
+            return node.value;
         case Qt::FontRole:
             if (node.isLayer) return fonts::text(fonts::kLabel, isName);
             return isName ? fonts::text(fonts::kLabel) : fonts::mono();
@@ -104,6 +116,7 @@ QVariant LayerTree::data(const QModelIndex& index, int role) const {
             if (node.wrong) return paletteOf(themeOf(QApplication::palette())).faultText;
             return {};
         case Qt::ToolTipRole:
+            if (node.isLayer) return node.name + u'\n' + node.value;
             return node.hint.isEmpty() ? node.value : node.hint + u'\n' + node.value;
         default: return {};
     }

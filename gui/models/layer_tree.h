@@ -28,6 +28,8 @@ public:
     ~LayerTree() override;
 
     void show(std::vector<wire::LayerFields> layers);
+    /// Layers as they are called, "TCP", where their titles have no room; the title is in the hint.
+    void setShort(bool shortNames);
 
     [[nodiscard]] QModelIndex index(int row,
                                     int column,
@@ -52,6 +54,7 @@ private:
     [[nodiscard]] const Node& nodeOf(const QModelIndex& index) const;
 
     std::unique_ptr<Node> root_;
+    bool short_ = false;
 };
 
 }  // namespace tcplab::gui

@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Lessons</name>
+    <message>
+        <source>Opening a connection</source>
+        <translation>建立连接</translation>
+    </message>
+    <message>
+        <source>Data, windows and waiting</source>
+        <translation>数据、窗口与等待</translation>
+    </message>
+    <message>
+        <source>Loss and what repairs it</source>
+        <translation>丢失与补救</translation>
+    </message>
+    <message>
+        <source>Closing a connection</source>
+        <translation>释放连接</translation>
+    </message>
+    <message>
+        <source>Messages in a stream</source>
+        <translation>字节流中的消息</translation>
+    </message>
+</context>
+<context>
     <name>Export</name>
     <message>
         <source>A scenario has no other connections: --export %1 needs a capture.</source>
@@ -35,12 +58,32 @@
         <translation>丢失</translation>
     </message>
     <message>
+        <source>damaged</source>
+        <translation>损坏</translation>
+    </message>
+    <message>
         <source>%1 packets</source>
         <translation>%1 个报文段</translation>
     </message>
 </context>
 <context>
     <name>Wording</name>
+    <message>
+        <source>Packet %1 dropped</source>
+        <translation>丢弃报文段 %1</translation>
+    </message>
+    <message>
+        <source>Packet %1 delayed</source>
+        <translation>延迟报文段 %1</translation>
+    </message>
+    <message>
+        <source>Packet %1 duplicated</source>
+        <translation>重复报文段 %1</translation>
+    </message>
+    <message>
+        <source>Packet %1 corrupted</source>
+        <translation>损坏报文段 %1</translation>
+    </message>
     <message>
         <source>no flag</source>
         <translation>无控制位</translation>
@@ -135,6 +178,10 @@
 </context>
 <context>
     <name>tcplab::gui::EmptyPage</name>
+    <message>
+        <source>All scenarios</source>
+        <translation>全部场景</translation>
+    </message>
     <message>
         <source>See what TCP does, and why</source>
         <translation>看清 TCP 做了什么，为什么</translation>
@@ -262,8 +309,8 @@
         <translation>无法打开。%1</translation>
     </message>
     <message>
-        <source>The file ends early. %1 What came before is shown.</source>
-        <translation>文件提前结束。%1 之前的内容照常显示。</translation>
+        <source>The file ends early. %1. What came before is shown.</source>
+        <translation>文件提前结束。%1。之前的内容照常显示。</translation>
     </message>
     <message>
         <source>Open a capture or a scenario</source>
@@ -919,7 +966,7 @@
     </message>
     <message>
         <source>Select a packet or press Space: here you will see what each layer did for it.</source>
-        <translation>选择一个报文段，或按空格键：这里会说明每一层为它做了什么。</translation>
+        <translation>选择一个报文，或按空格键：这里会说明每一层为它做了什么。</translation>
     </message>
     <message>
         <source>Packet %1: %2</source>
@@ -932,6 +979,14 @@
     <message>
         <source>%1 receives</source>
         <translation>%1接收</translation>
+    </message>
+    <message>
+        <source>as it was sent: it was damaged on its way</source>
+        <translation>这是发送时的内容：它在途中损坏了</translation>
+    </message>
+    <message>
+        <source>the last one, no packet in this step</source>
+        <translation>这一步没有报文，这是上一个</translation>
     </message>
 </context>
 <context>
@@ -963,6 +1018,14 @@
     <message>
         <source>Rounds</source>
         <translation>传输轮次</translation>
+    </message>
+    <message>
+        <source>There is no TCP connection here, and so nothing to draw.</source>
+        <translation>这里没有 TCP 连接，没有可画的曲线。</translation>
+    </message>
+    <message>
+        <source>cursor: %1</source>
+        <translation>光标：%1</translation>
     </message>
 </context>
 <context>
@@ -1085,10 +1148,6 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
         <translation>与别的消息同在一次接收，或分在几次接收的消息</translation>
     </message>
     <message>
-        <source>and %1 more; zoom in to see them</source>
-        <translation>还有 %1 处；放大可查看</translation>
-    </message>
-    <message>
         <source>Only the first %1 octets are read here.</source>
         <translation>这里只读取前 %1 字节。</translation>
     </message>
@@ -1099,10 +1158,6 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
     <message>
         <source>Each message came in a segment of its own.</source>
         <translation>每条消息各占一个报文段。</translation>
-    </message>
-    <message>
-        <source>Each receive is one send: nothing is glued or split here. TCP promises it to nobody.</source>
-        <translation>每次接收正好是一次发送：这里没有粘包也没有半包。但 TCP 从不保证这一点。</translation>
     </message>
     <message>
         <source>%1 (%2) breaks here:</source>
@@ -1125,16 +1180,112 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
         <translation>报文 %1 里有一条消息的结尾和下一条的开头：它发出之前，发送方已经写入了这两条。</translation>
     </message>
     <message>
-        <source>The message goes on after packet %1, which is full: no segment of this stream has more than its %2 octets.</source>
-        <translation>消息在报文 %1 之后还没有结束；这个报文段已满：整个字节流里没有超过 %2 字节的报文段。</translation>
-    </message>
-    <message>
         <source>The message goes on after packet %1.</source>
         <translation>消息在报文 %1 之后还没有结束。</translation>
     </message>
     <message>
         <source>%1 (%2): %3 of %3 whole, each way to cut %4 octets</source>
         <translation>%1（%2）：%4 字节的所有切法，%3 种之中 %3 种完整</translation>
+    </message>
+    <message>
+        <source>packet %1</source>
+        <translation>报文 %1</translation>
+    </message>
+    <message>
+        <source>octet %1</source>
+        <translation>字节 %1</translation>
+    </message>
+    <message>
+        <source>%1 messages or parts of them in one segment, glued at octets %2: the sender wrote them all before it was sent.</source>
+        <translation>同一个报文段里有 %1 条消息或其中一部分，粘在字节 %2 处：它发出之前，发送方已经写入了这些消息。</translation>
+    </message>
+    <message>
+        <source>Not received: no recv returned these octets.</source>
+        <translation>未接收：没有一次 recv 返回过这些字节。</translation>
+    </message>
+    <message>
+        <source>Not received: these octets never left the sender.</source>
+        <translation>未接收：这些字节从未离开发送方。</translation>
+    </message>
+    <message>
+        <source>Not received: no segment that carried these octets arrived.</source>
+        <translation>未接收：携带这些字节的报文段没有一个到达。</translation>
+    </message>
+    <message>
+        <source>Here %1 octets were not captured: the stream is shown up to them.</source>
+        <translation>这里有 %1 字节没有抓到：字节流只显示到此处。</translation>
+    </message>
+    <message>
+        <source>Each receive is one send: UDP promises that a datagram comes whole or not at all.</source>
+        <translation>每次接收正好是一次发送：UDP 保证用户数据报要么完整到达，要么不到达。</translation>
+    </message>
+    <message>
+        <source>Each receive is one send: nothing is glued or split here. TCP never promises this.</source>
+        <translation>每次接收正好是一次发送：这里没有粘包也没有半包。但 TCP 从不保证这一点。</translation>
+    </message>
+    <message>
+        <source>fixed length, %1</source>
+        <translation>定长，%1 字节</translation>
+    </message>
+    <message>
+        <source>lines</source>
+        <translation>按行</translation>
+    </message>
+    <message>
+        <source>delimiter %1</source>
+        <translation>分隔符 %1</translation>
+    </message>
+    <message>
+        <source>length field of %1 octets</source>
+        <translation>%1 字节的长度字段</translation>
+    </message>
+    <message>
+        <source>length field of 1 to 10 octets</source>
+        <translation>1 到 10 字节的长度字段</translation>
+    </message>
+    <message>
+        <source>header in JSON, then the body</source>
+        <translation>JSON 报头，再是正文</translation>
+    </message>
+    <message>
+        <source>TLS records</source>
+        <translation>TLS 记录</translation>
+    </message>
+    <message>
+        <source>WebSocket frames</source>
+        <translation>WebSocket 帧</translation>
+    </message>
+    <message>
+        <source>The message goes on after packet %1, which is full: the MSS that the other end announced leaves room for %2 octets.</source>
+        <translation>消息在报文 %1 之后还没有结束；这个报文段已满：对方通告的 MSS 只容得下 %2 字节。</translation>
+    </message>
+    <message>
+        <source>The message goes on after packet %1, which is not full (%2 of %3 octets): the sender sent the rest separately.</source>
+        <translation>消息在报文 %1 之后还没有结束；这个报文段并未装满（%3 字节中的 %2 字节）：其余部分是发送方另外发送的。</translation>
+    </message>
+    <message>
+        <source>and %1 more where the stream is not in view: scroll, or zoom out</source>
+        <translation>还有 %1 处不在显示范围内：可滚动或缩小查看</translation>
+    </message>
+    <message>
+        <source>message that was not received, or not all of it</source>
+        <translation>没有收到或没有收全的消息</translation>
+    </message>
+    <message>
+        <source>after the cursor</source>
+        <translation>光标之后</translation>
+    </message>
+    <message>
+        <source>length field of 1 octet</source>
+        <translation>1 字节的长度字段</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1，偏移 %2</translation>
+    </message>
+    <message>
+        <source> It goes on from packet %1 for %2 octets more, not shown here.</source>
+        <translation>它从报文 %1 起还有 %2 字节，没有在这里显示。</translation>
     </message>
 </context>
 <context>
@@ -1175,6 +1326,10 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
         <source>Split at octet %1. %2</source>
         <translation>在字节 %1 处拆开。%2</translation>
     </message>
+    <message>
+        <source>There is no TCP connection here, and so no stream.</source>
+        <translation>这里没有 TCP 连接，所以也没有字节流。</translation>
+    </message>
 </context>
 <context>
     <name>tcplab::gui::StreamPage</name>
@@ -1207,10 +1362,6 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
         <translation>与场景相同</translation>
     </message>
     <message>
-        <source>unknown</source>
-        <translation>未知</translation>
-    </message>
-    <message>
         <source>inferred: %1</source>
         <translation>推断：%1</translation>
     </message>
@@ -1227,44 +1378,12 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
         <translation>先选择一种成帧方式：没有成帧方式，也就没有会被切坏的消息。</translation>
     </message>
     <message>
-        <source>lines</source>
-        <translation>按行</translation>
-    </message>
-    <message>
-        <source>length field, 4</source>
-        <translation>长度字段，4</translation>
-    </message>
-    <message>
-        <source>length field, 2</source>
-        <translation>长度字段，2</translation>
-    </message>
-    <message>
-        <source>length field, 1 to 10</source>
-        <translation>长度字段，1 到 10</translation>
-    </message>
-    <message>
-        <source>fixed length, 5</source>
-        <translation>定长，5</translation>
-    </message>
-    <message>
-        <source>delimiter ||</source>
-        <translation>分隔符 ||</translation>
-    </message>
-    <message>
-        <source>header in JSON, then the body</source>
-        <translation>JSON 报头，再是正文</translation>
+        <source>not recognised</source>
+        <translation>未识别</translation>
     </message>
 </context>
 <context>
     <name>tcplab::gui::StreamSwitchBar</name>
-    <message>
-        <source>pause before a send</source>
-        <translation>每次发送前停顿</translation>
-    </message>
-    <message>
-        <source>pause before a recv</source>
-        <translation>每次接收前停顿</translation>
-    </message>
     <message>
         <source>Maximum segment size</source>
         <translation>最大报文段长度</translation>
@@ -1284,6 +1403,14 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
     <message>
         <source>The same programs over UDP: each send is a datagram</source>
         <translation>同样的程序改用 UDP：每次发送是一个用户数据报</translation>
+    </message>
+    <message>
+        <source>Pause before a send</source>
+        <translation>每次发送前停顿</translation>
+    </message>
+    <message>
+        <source>Pause before a recv</source>
+        <translation>每次接收前停顿</translation>
     </message>
 </context>
 <context>
@@ -1314,6 +1441,18 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
 </context>
 <context>
     <name>Difference</name>
+    <message>
+        <source>%1: left %2, arrived %3</source>
+        <translation>%1：%2 发出，%3 到达</translation>
+    </message>
+    <message>
+        <source>%1: left %2, lost %3</source>
+        <translation>%1：%2 发出，%3 丢失</translation>
+    </message>
+    <message>
+        <source>%1: left %2</source>
+        <translation>%1：%2 发出</translation>
+    </message>
     <message>
         <source>nothing more happens</source>
         <translation>此后什么也不会发生</translation>
@@ -1627,6 +1766,10 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
         <translation>本连接现在符合、另一份抓包也必须符合的规则：tcplab check FILE --expect RULES。</translation>
     </message>
     <message>
+        <source>The script that is open, as it is.</source>
+        <translation>打开的脚本本身，不作改动。</translation>
+    </message>
+    <message>
         <source>This connection as one host saw it, for tcplab drill and packetdrill.</source>
         <translation>从一台主机看到的这个连接，供 tcplab drill 和 packetdrill 运行。</translation>
     </message>
@@ -1772,6 +1915,10 @@ syn and from client     len &gt; 0     server == CLOSE-WAIT
     <message>
         <source>No packet has been on the wire.</source>
         <translation>线路上还没有出现过报文。</translation>
+    </message>
+    <message>
+        <source>The script is no longer there: %1.</source>
+        <translation>脚本已经不在了：%1。</translation>
     </message>
     <message>
         <source>This connection is too long for a script.</source>

@@ -1,7 +1,10 @@
 #include "gui/views/diagram_edge.h"
 
+#include "gui/look.h"
+
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 
 namespace tcplab::gui {
@@ -24,12 +27,13 @@ void drawHead(QPainter& painter, QPointF before, QPointF tip, const QColor& colo
 void drawEdge(QPainter& painter, const DiagramEdge& edge, const QColor& color, double width) {
     const QPointF tip = edge.points.back();
     const QPointF before = edge.points[edge.points.size() - 2];
-    const double size = 4 + width;
+    const double scale = std::max(1.0, (1 + textZoom()) / 2);  // Larger beside larger names.
+    const double size = scale * (4 + width);
     QPolygonF line(QList<QPointF>(edge.points.begin(), edge.points.end()));
     const double length = std::hypot(tip.x() - before.x(), tip.y() - before.y());
     if (length > size) line.back() = tip - (tip - before) * (size - 1) / length;
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(color, width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
+    painter.setPen(QPen(color, scale * width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
     painter.drawPolyline(line);
     drawHead(painter, before, tip, color, size);
 }

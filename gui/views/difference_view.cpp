@@ -37,10 +37,12 @@ QString journeyOf(const Trace& trace, const std::optional<PacketId>& number) {
     const auto at = [](const std::optional<Sighting>& sighting) {
         return seconds(sighting->at.time_since_epoch());
     };
-    QString text = u"%1: %2"_s.arg(*number).arg(at(transit.departed));
-    if (transit.arrived) text += u" → "_s + at(transit.arrived);
-    if (transit.lost) text += u" × "_s + at(transit.lost);
-    return text;
+    const QString left = at(transit.departed);
+    if (transit.arrived)
+        return Words::tr("%1: left %2, arrived %3").arg(*number).arg(left, at(transit.arrived));
+    if (transit.lost)
+        return Words::tr("%1: left %2, lost %3").arg(*number).arg(left, at(transit.lost));
+    return Words::tr("%1: left %2").arg(*number).arg(left);
 }
 
 QString namesOf(const std::vector<tcp::State>& states) {
@@ -52,7 +54,7 @@ QString namesOf(const std::vector<tcp::State>& states) {
 QString row(const QStringList& cells) {
     QString text;
     for (const QString& cell : cells)
-        text += u"<td style='padding:1px 14px 1px 0'>%1</td>"_s.arg(cell);
+        text += u"<td style='padding:1px 14px 1px 0; vertical-align:middle'>%1</td>"_s.arg(cell);
     return u"<tr>%1</tr>"_s.arg(text);
 }
 

@@ -1,6 +1,8 @@
 #include "gui/views/empty_page.h"
 
+#include "gui/glossary.h"
 #include "gui/look.h"
+#include "sim/net/scenario.h"
 
 #include <QEvent>
 #include <QFileInfo>
@@ -18,13 +20,14 @@ EmptyPage::EmptyPage(QWidget* parent)
       hint_{new QLabel(this)},
       open_{new QPushButton(this)},
       scenario_{new QPushButton(this)},
+      lessons_{new QPushButton(this)},
       recentHeading_{new QLabel(this)},
       recent_{new QVBoxLayout} {
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(12);
-    for (QPushButton* button : {open_, scenario_}) buttons->addWidget(button);
+    for (QPushButton* button : {open_, scenario_, lessons_}) buttons->addWidget(button);
     hint_->setForegroundRole(QPalette::PlaceholderText);
     recentHeading_->setForegroundRole(QPalette::PlaceholderText);
 
@@ -46,8 +49,8 @@ EmptyPage::EmptyPage(QWidget* parent)
 
     connect(open_, &QPushButton::clicked, this, &EmptyPage::openAsked);
     connect(scenario_, &QPushButton::clicked, this, &EmptyPage::scenarioAsked);
+    connect(lessons_, &QPushButton::clicked, this, &EmptyPage::lessonsAsked);
     retranslate();
-    setRecent({});
 }
 
 void EmptyPage::setRecent(const QStringList& paths) {
@@ -55,10 +58,14 @@ void EmptyPage::setRecent(const QStringList& paths) {
         delete item->widget();
         delete item;
     }
+    paths_ = paths;
     recentHeading_->setVisible(!paths.isEmpty());
     for (const QString& path : paths) {
         auto* button = new QToolButton(this);
-        button->setText(QFileInfo(path).fileName());
+        // A scenario is known by its title, a file by its name.
+        const auto scenario = net::scenarioNamed(path.toStdString());
+        button->setText(scenario ? toQt(scenario->title.in(currentLanguage()))
+                                 : QFileInfo(path).fileName());
         button->setToolTip(path);
         connect(button, &QToolButton::clicked, this, [this, path] { Q_EMIT recentAsked(path); });
         recent_->addWidget(button);
@@ -72,7 +79,9 @@ void EmptyPage::retranslate() {
         tr("Open a capture, or play a scenario step by step. A file can be dropped here."));
     open_->setText(tr("Open a file"));
     scenario_->setText(tr("Play the handshake"));
+    lessons_->setText(tr("All scenarios"));
     recentHeading_->setText(tr("Opened last"));
+    setRecent(QStringList{paths_});
 }
 
 void EmptyPage::changeEvent(QEvent* event) {

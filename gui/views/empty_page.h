@@ -21,6 +21,7 @@ public:
 Q_SIGNALS:
     void openAsked();
     void scenarioAsked();
+    void lessonsAsked();
     void recentAsked(const QString& path);
 
 protected:
@@ -33,8 +34,10 @@ private:
     QLabel* hint_;
     QPushButton* open_;
     QPushButton* scenario_;
+    QPushButton* lessons_;
     QLabel* recentHeading_;
     QVBoxLayout* recent_;
+    QStringList paths_{};
 };
 
 }  // namespace tcplab::gui

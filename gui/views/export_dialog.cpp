@@ -295,10 +295,12 @@ void ExportDialog::noteTick(const QTreeWidgetItem* item) {
 
 void ExportDialog::follow() {
     fillRules();
-    about_->setText(aboutOf(output()));
+    const bool itself = output() == Output::Script && isOfScript(document_);
+    about_->setText(itself ? tr("The script that is open, as it is.") : aboutOf(output()));
     pages_->setCurrentIndex(pageOf(output()));
     copy_->setVisible(output() != Output::Picture);
-    for (QRadioButton* host : {client_, server_}) host->setVisible(output() == Output::Script);
+    for (QRadioButton* host : {client_, server_})
+        host->setVisible(output() == Output::Script && !itself);
     preview();
 }
 

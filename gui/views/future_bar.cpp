@@ -1,6 +1,7 @@
 #include "gui/views/future_bar.h"
 
 #include "gui/glossary.h"
+#include "gui/wording.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -11,8 +12,12 @@
 namespace tcplab::gui {
 
 QString futureName(const Futures& futures, std::size_t number) {
-    const QString turn = toQt(futures.all()[number].turn);
-    return turn.isEmpty() ? FutureBar::tr("As written") : turn;
+    const Futures::Future& future = futures.all()[number];
+    if (future.turn.empty()) return FutureBar::tr("As written");
+    // An option from the start is named as it is set; anything else is the last fork of the course.
+    const auto& forks = future.course.forks;
+    if (forks.empty() || toString(forks.back().choice) != future.turn) return toQt(future.turn);
+    return nameOf(forks.back().choice);
 }
 
 FutureBar::FutureBar(DeskActions& actions, QWidget* parent)

@@ -20,7 +20,9 @@ constexpr int kHeight = 40;
 constexpr int kLeastLabel = 10;  ///< Labels give way, so that the window can be narrow.
 
 QString detailsOf(const Document& document) {
-    if (document.kind() != Document::Kind::Capture) return document.name();
+    if (document.kind() != Document::Kind::Capture)
+        // A script has no other title than its name.
+        return document.name() == toQt(document.title().en) ? QString() : document.name();
     const QLocale locale;
     const capture::Summary& summary = document.summary();
     if (document.isLoading())

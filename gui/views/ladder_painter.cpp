@@ -5,7 +5,6 @@
 #include "gui/wording.h"
 #include "sim/base/check.h"
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainterPath>
 
@@ -20,7 +19,6 @@ using Note = LadderNote::Kind;
 
 constexpr double kLine = 1.6;
 constexpr double kSelectedLine = 2.6;
-constexpr double kLostAt = 0.6;
 constexpr double kHead = 9;
 constexpr double kHatch = 10;  ///< Between two lines of a sheaf, along an axis.
 
@@ -33,10 +31,6 @@ QFont numberFont() {
 QFont glossFont() {
     return fonts::text(fonts::kLabel);
 }
-
-struct LadderWords {
-    Q_DECLARE_TR_FUNCTIONS(Ladder)
-};
 
 class Painting {
 public:
@@ -74,10 +68,18 @@ private:
     [[nodiscard]] double reach() const { return layout_.reachOf(scene_.horizon); }
 
     void paintStrip() {
-        if (!scene_.selected) return;
-        const LadderArrow* arrow = layout_.arrowOf(*scene_.selected);
-        if (arrow == nullptr || arrow->departed > scene_.horizon) return;
-        painter_.fillRect(arrow->strip, colors_.selection);
+        const LadderArrow* arrow = scene_.selected ? layout_.arrowOf(*scene_.selected) : nullptr;
+        if (arrow == nullptr || arrow->departed > scene_.horizon) {
+            if (scene_.now > 0 && !scene_.selected)
+                painter_.fillRect(layout_.stripOf(scene_.now), colors_.selection);
+            return;
+        }
+        QRectF strip = arrow->strip;
+        if (arrow->ended && *arrow->ended > scene_.horizon)
+            strip.setBottom(std::max(arrow->line.pointAt(kOnTheWay).y(),
+                                     arrow->labelShape().boundingRect().bottom()) +
+                            kHead);
+        painter_.fillRect(strip, colors_.selection);
     }
 
     void paintGap(const LadderMark& gap) {
@@ -95,7 +97,8 @@ private:
     }
 
     void paintBand(const LadderBand& band) {
-        const double bottom = std::min(band.bottom, reach() + 10);
+        const bool over = band.to && *band.to <= scene_.horizon;
+        const double bottom = over ? band.bottom : reach() + 10;
         const double width = layout_.metrics.band;
         const QRectF area{
             layout_.lifeline(band.side) - width / 2, band.top, width, bottom - band.top};
@@ -108,9 +111,9 @@ private:
         const bool open = !bracket.to || *bracket.to > scene_.horizon;
         const double bottom = open ? reach() + 4 : bracket.bottom;
         const double toText = bracket.side == Side::Client ? -1 : 1;
-        const double x = layout_.lifeline(bracket.side) + toText * (layout_.metrics.band / 2 + 5);
-        const double foot = x + toText * 5;
-        painter_.setPen(QPen(colors_.link, 1));
+        const double x = layout_.lifeline(bracket.side) + toText * (layout_.metrics.band / 2 + 7);
+        const double foot = x + toText * 4;
+        painter_.setPen(QPen(colors_.link, scale_));
         painter_.drawLine(QPointF{foot, bracket.top}, QPointF{x, bracket.top});
         painter_.drawLine(QPointF{x, bracket.top}, QPointF{x, bottom});
         if (!open) painter_.drawLine(QPointF{x, bottom}, QPointF{foot, bottom});
@@ -119,20 +122,20 @@ private:
     void paintHook(const LadderHook& hook) {
         const double away = hook.side == Side::Client ? -1 : 1;
         const double x = layout_.lifeline(hook.side) + away * layout_.metrics.band / 2;
-        const double bend = x + away * 9;
+        const double bend = x + away * 4;
         QPainterPath path{{x, hook.bottom}};
-        path.cubicTo(bend, hook.bottom, bend, hook.bottom, bend, hook.bottom - 8);
-        path.lineTo(bend, hook.top + 8);
+        path.cubicTo(bend, hook.bottom, bend, hook.bottom, bend, hook.bottom - 6);
+        path.lineTo(bend, hook.top + 6);
         path.cubicTo(bend, hook.top, bend, hook.top, x + away * 2, hook.top);
         painter_.setBrush(Qt::NoBrush);
-        painter_.setPen(QPen(colors_.dim, 1.2, Qt::DotLine));
+        painter_.setPen(QPen(colors_.dim, 1.2 * scale_, Qt::DotLine));
         painter_.drawPath(path);
     }
 
     /// How far on its way it is drawn.
     [[nodiscard]] double shareOf(const LadderArrow& arrow) const {
         const bool over = arrow.ended && *arrow.ended <= scene_.horizon;
-        if (arrow.lost && over) return kLostAt;
+        if (arrow.lost && over) return kFaultAt;
         return arrow.ended && !over ? kOnTheWay : 1;
     }
 
@@ -149,17 +152,21 @@ private:
         const bool over = arrow.ended && *arrow.ended <= scene_.horizon;
         const bool lost = arrow.lost && over;
         const QPointF end = arrow.line.pointAt(shareOf(arrow));
-        const QColor& color = lost ? colors_.of(Role::Fault) : colors_.text;
+        const bool damaged = arrow.damaged && *arrow.damaged <= scene_.horizon;
+        const QColor& color =
+            lost || damaged || arrow.reset ? colors_.of(Role::Fault) : colors_.text;
 
-        QPen pen(color, selected ? kSelectedLine : kLine);
+        QPen pen(color, scale_ * (selected ? kSelectedLine : kLine));
         if (!arrow.known) pen.setDashPattern({5, 3});
         painter_.setPen(pen);
         const QPointF ahead = aheadOf(arrow);
-        painter_.drawLine(arrow.line.p1(), lost ? end : end - ahead * (kHead - 2));
+        painter_.drawLine(arrow.line.p1(), lost ? end : end - ahead * scale_ * (kHead - 2));
         if (lost)
             paintCross(end);
         else
             paintHead(end, ahead, color, arrow.ended && !over);
+        if (damaged) paintBolt(arrow.line.pointAt(kFaultAt));
+        if (lost || damaged) paintFaultWord(arrow.word, lost);
     }
 
     [[nodiscard]] static QPointF aheadOf(const LadderArrow& arrow) {
@@ -223,20 +230,35 @@ private:
     }
 
     void paintCross(QPointF at) {
-        painter_.setPen(QPen(colors_.of(Role::Fault), 2.4, Qt::SolidLine, Qt::RoundCap));
-        painter_.drawLine(at + QPointF{-6, -6}, at + QPointF{6, 6});
-        painter_.drawLine(at + QPointF{-6, 6}, at + QPointF{6, -6});
+        painter_.setPen(QPen(colors_.of(Role::Fault), 2.4 * scale_, Qt::SolidLine, Qt::RoundCap));
+        painter_.drawLine(at + scale_ * QPointF{-6, -6}, at + scale_ * QPointF{6, 6});
+        painter_.drawLine(at + scale_ * QPointF{-6, 6}, at + scale_ * QPointF{6, -6});
+    }
+
+    /// A flash that strikes the line.
+    void paintBolt(QPointF at) {
+        QPolygonF bolt;
+        for (const QPointF corner :
+             {QPointF{3, -9}, QPointF{-4, 1}, QPointF{4, -1}, QPointF{-3, 9}})
+            bolt << at + scale_ * corner;
+        painter_.setPen(QPen(colors_.of(Role::Fault), 2.4 * scale_, Qt::SolidLine, Qt::RoundCap));
+        painter_.drawPolyline(bolt);
+    }
+
+    void paintFaultWord(const QRectF& box, bool lost) {
         painter_.setPen(colors_.faultText);
         painter_.setFont(glossFont());
-        painter_.drawText(at + QPointF{12, 16}, LadderWords::tr("lost"));
+        painter_.drawText(
+            box, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, faultWord(lost));
     }
 
     void paintHead(QPointF tip, QPointF ahead, const QColor& color, bool hollow) {
         const QPointF beside{-ahead.y(), ahead.x()};
-        const QPointF back = tip - ahead * kHead;
-        painter_.setPen(QPen(color, 1.2, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+        const QPointF back = tip - ahead * kHead * scale_;
+        painter_.setPen(QPen(color, 1.2 * scale_, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
         painter_.setBrush(hollow ? colors_.page : color);
-        painter_.drawPolygon(QPolygonF{tip, back + beside * 4, back - beside * 4});
+        painter_.drawPolygon(
+            QPolygonF{tip, back + beside * 4 * scale_, back - beside * 4 * scale_});
         painter_.setBrush(Qt::NoBrush);
     }
 
@@ -244,8 +266,14 @@ private:
         if (arrow.inSheaf && arrow.sheaf == 0) return;
         const auto moved = labels_.find(static_cast<std::size_t>(&arrow - layout_.arrows.data()));
         QRectF box = moved == labels_.end() ? arrow.label : moved->second;
+        painter_.save();
+        if (arrow.tilt != 0) {
+            painter_.translate(box.center());
+            painter_.rotate(arrow.tilt);
+            painter_.translate(-box.center());
+        }
         painter_.setFont(nameFont());
-        painter_.setPen(colors_.text);
+        painter_.setPen(arrow.reset ? colors_.faultText : colors_.text);
         QString flags = arrow.flags;
         if (arrow.sheaf > 0) {
             const std::size_t left = layout_.leftBy(arrow, scene_.horizon);
@@ -257,6 +285,7 @@ private:
         painter_.setFont(numberFont());
         painter_.setPen(colors_.dim);
         painter_.drawText(box, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, arrow.numbers);
+        painter_.restore();
     }
 
     [[nodiscard]] const QColor& colorOf(Note kind) const {
@@ -329,6 +358,7 @@ private:
     const LadderLayout& layout_;
     const LadderScene& scene_;
     const Palette& colors_;
+    const double scale_ = layout_.metrics.scale;
     std::map<std::size_t, QRectF> labels_{};  ///< Of packets in flight, where they are elsewhere.
 };
 

@@ -3,6 +3,7 @@
 #include "gui/glossary.h"
 #include "gui/look.h"
 #include "gui/views/patterns.h"
+#include "gui/views/row_delegates.h"
 #include "gui/wording.h"
 
 #include <QAction>
@@ -23,6 +24,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 namespace tcplab::gui {
 
@@ -37,16 +39,37 @@ constexpr double kZoomStep = 1.15;
 constexpr double kLeastZoom = 0.4;
 constexpr double kMostZoom = 4;
 
-/// The widest of the names that stand beside a lifeline.
-double gutterFor(const LadderStory& story, Side side) {
+/// The widest of the texts that stand beside a lifeline, or of their brief forms.
+double gutterFor(const LadderStory& story, Side side, bool brief) {
     double widest = 90;
     for (const LadderEvent& event : story.events) {
         if (event.side != side) continue;
-        for (const LadderNote& note : event.notes)
-            widest =
-                std::max(widest, ladderTextWidth(note.text, note.kind == LadderNote::Kind::State));
+        for (const LadderNote& note : event.notes) {
+            const QString& text = brief && !note.brief.isEmpty() ? note.brief : note.text;
+            widest = std::max(widest, ladderTextWidth(text, note.kind == LadderNote::Kind::State));
+        }
     }
     return widest + 24;
+}
+
+/// What client and server need; where that is more than `room`, what their brief forms need, and
+/// what is left over to whichever is still short of it.
+std::pair<double, double> guttersFor(const LadderStory& story, double room) {
+    const double client = gutterFor(story, Side::Client, false);
+    const double server = gutterFor(story, Side::Server, false);
+    if (client + server <= room) return {client, server};
+    const double least = gutterFor(story, Side::Client, true);
+    const double leastOfServer = gutterFor(story, Side::Server, true);
+    const double both = least + leastOfServer;
+    if (both >= room) return {least * room / both, leastOfServer * room / both};
+    const double share = (room - both) / (client + server - both);
+    return {least + share * (client - least), leastOfServer + share * (server - leastOfServer)};
+}
+
+double timeColumnFor(const LadderStory& story) {
+    const QFontMetricsF metrics(fonts::mono(fonts::kLeast));
+    const QString widest = story.microseconds ? u"000.000000"_s : u"0000.000"_s;
+    return std::max(52.0, metrics.horizontalAdvance(widest) + (story.microseconds ? 8 : 0));
 }
 
 }  // namespace
@@ -99,19 +122,13 @@ LadderLayout LadderView::layOutAt(double width) const {
     metrics.proportional = proportional_;
     metrics.zoom = zoom_;
     metrics.raw = raw_;
-    metrics.band *= std::max(1.0, textZoom());
-    metrics.timeColumn =
-        std::max(52.0, QFontMetricsF(fonts::mono(fonts::kLeast)).horizontalAdvance(u"0000.000"_s));
+    metrics.scale = std::max(1.0, textZoom());
+    metrics.band *= metrics.scale;
+    metrics.timeColumn = timeColumnFor(story_);
     // Names are elided only where the lane between the lifelines would become too narrow.
     const double forGutters =
         std::max(200.0, width - metrics.timeColumn - 2 * metrics.band - kNarrowLane);
-    metrics.clientGutter = gutterFor(story_, Side::Client);
-    metrics.serverGutter = gutterFor(story_, Side::Server);
-    const double both = metrics.clientGutter + metrics.serverGutter;
-    if (both > forGutters) {
-        metrics.clientGutter *= forGutters / both;
-        metrics.serverGutter *= forGutters / both;
-    }
+    std::tie(metrics.clientGutter, metrics.serverGutter) = guttersFor(story_, forGutters);
     metrics.row = std::max(60.0, 2 * metrics.line + 26);
     return layOut(story_, metrics);
 }
@@ -192,29 +209,30 @@ void LadderView::paintHeader(QPainter& painter, const Palette& colors) const {
     const QFont names = fonts::text(fonts::kInterface, true);
     const QFont addresses = fonts::mono(fonts::kLeast);
     const double line = QFontMetricsF(names).height();
-    const double half = viewport()->width() / 2.0;
     for (const Side side : kSides) {
-        const bool client = side == Side::Client;
         const double x = layout_.lifeline(side);
         const QString address = toQt(wire::toString(connection.ends[side]));
-        const double width =
-            std::max(QFontMetricsF(addresses).horizontalAdvance(address), 80.0) + 20;
-        const double least = client ? 4 : half + 4;
-        const double left =
-            std::clamp(x - width / 2, least, std::max(least, least + half - width - 8));
         const QString name = nameOf(side);
-        const double nameWidth = QFontMetricsF(names).horizontalAdvance(name) + 18;
-        drawToken(painter, {x - nameWidth / 2 + 5, kHeaderPadding + line / 2}, 11, side, colors);
+        const double scale = layout_.metrics.scale;
+        const double nameWidth = QFontMetricsF(names).horizontalAdvance(name) + 18 * scale;
+        drawToken(painter,
+                  {x - nameWidth / 2 + 5 * scale, kHeaderPadding + line / 2},
+                  11 * scale,
+                  side,
+                  colors);
         painter.setPen(colors.text);
         painter.setFont(names);
-        painter.drawText(QRectF{x - nameWidth / 2 + 16, kHeaderPadding, nameWidth, line},
+        painter.drawText(QRectF{x - nameWidth / 2 + 16 * scale, kHeaderPadding, nameWidth, line},
                          Qt::AlignLeft | Qt::AlignVCenter,
                          name);
         painter.setPen(colors.dim);
         painter.setFont(addresses);
-        painter.drawText(QRectF{left, kHeaderPadding + line, width, line},
-                         Qt::AlignHCenter | Qt::AlignTop,
-                         QFontMetricsF(addresses).elidedText(address, Qt::ElideMiddle, half - 8));
+        const QFontMetrics metrics(addresses);
+        const QRectF box =
+            layout_.headingBox(side, metrics.horizontalAdvance(address) + 2, kHeaderPadding + line);
+        painter.drawText(box,
+                         Qt::AlignHCenter | Qt::AlignTop | Qt::TextDontClip,
+                         elidedAddress(address, metrics, static_cast<int>(box.width())));
     }
     // Over the column of times.
     painter.setPen(colors.dim);
@@ -345,14 +363,24 @@ QString LadderView::toolTipAt(QPointF point) const {
     if (packet == nullptr) return {};
     QStringList lines{tr("Packet %1: %2").arg(packet->number).arg(flagsInWords(packet->tcp.flags))};
     lines << numbersOf(packet->tcp).first() + u" win=%1"_s.arg(packet->tcp.window);
-    if (packet->retransmissionOf) lines << tr("repeats packet %1").arg(*packet->retransmissionOf);
+    if (arrow->repeats) lines << tr("repeats packet %1").arg(*arrow->repeats);
     return lines.join(u'\n');
+}
+
+/// Where there is no room for the whole address.
+QString LadderView::toolTipOver(double x) const {
+    const Connection* connection = document_.currentConnection();
+    if (connection == nullptr) return {};
+    const auto far = [&](Side side) { return std::abs(x - layout_.lifeline(side)); };
+    const Side side = far(Side::Client) < far(Side::Server) ? Side::Client : Side::Server;
+    return toQt(wire::toString(connection->ends[side]));
 }
 
 bool LadderView::viewportEvent(QEvent* event) {
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
-        const QString text = toolTipAt(toLadder(help->pos()));
+        const bool over = help->pos().y() < headerHeight();
+        const QString text = over ? toolTipOver(help->pos().x()) : toolTipAt(toLadder(help->pos()));
         QToolTip::showText(help->globalPos(), text, this);
         return true;
     }

@@ -55,6 +55,7 @@ private:
     void paintNothing(QPainter& painter, const Palette& colors) const;
     [[nodiscard]] QPointF toLadder(QPointF inViewport) const;
     [[nodiscard]] QString toolTipAt(QPointF point) const;
+    [[nodiscard]] QString toolTipOver(double x) const;
 
     Document& document_;
     LadderStory story_{};

@@ -14,6 +14,11 @@ namespace tcplab::gui {
 namespace {
 
 constexpr double kMostForNames = 0.56;  ///< Of the width.
+constexpr double kMostForTree = 0.6;    ///< Of the height, beside octets.
+constexpr int kTreeAtLeast = 40;
+constexpr int kMostRows = 200;
+constexpr int kRowsAtLeast = 6;  ///< Of an opened header, with those before it.
+constexpr int kUsualRows = 3;    ///< Of a frame, also before the first one.
 
 }  // namespace
 
@@ -30,6 +35,7 @@ LayersPane::LayersPane(Document& document, QWidget* parent)
     tree_->setHeaderHidden(true);
     tree_->setFrameShape(QFrame::NoFrame);
     tree_->setUniformRowHeights(true);
+    tree_->setMinimumHeight(kTreeAtLeast);
     tree_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     tree_->setTextElideMode(Qt::ElideRight);
     tree_->header()->setStretchLastSection(true);
@@ -38,6 +44,7 @@ LayersPane::LayersPane(Document& document, QWidget* parent)
     setStretchFactor(0, 3);
     setStretchFactor(1, 2);
     setChildrenCollapsible(false);
+    connect(this, &QSplitter::splitterMoved, this, [this] { divided_ = true; });
 
     connect(tree_->selectionModel(),
             &QItemSelectionModel::currentChanged,
@@ -84,14 +91,46 @@ void LayersPane::reload() {
 
 /// Names are whole where there is room, and leave room for the values.
 void LayersPane::fitNames() {
-    tree_->resizeColumnToContents(LayerTree::Name);
     const int most = static_cast<int>(tree_->viewport()->width() * kMostForNames);
+    model_->setShort(false);
+    tree_->resizeColumnToContents(LayerTree::Name);
+    if (tree_->columnWidth(LayerTree::Name) > most) {
+        model_->setShort(true);
+        tree_->resizeColumnToContents(LayerTree::Name);
+    }
     tree_->setColumnWidth(LayerTree::Name, std::min(tree_->columnWidth(LayerTree::Name), most));
 }
 
 void LayersPane::resizeEvent(QResizeEvent* event) {
     QSplitter::resizeEvent(event);
     fitNames();
+    divide();
+}
+
+/// The rows that are open, or the first of them.
+int LayersPane::heightOfRows(int most) const {
+    const int row = tree_->sizeHintForRow(0);
+    int rows = model_->rowCount();
+    for (int layer = 0; layer < model_->rowCount(); ++layer) {
+        const QModelIndex index = model_->index(layer, 0);
+        if (tree_->isExpanded(index)) rows += model_->rowCount(index);
+    }
+    return std::clamp(rows, kUsualRows, most) * std::max(row, remark_->height()) + 4;
+}
+
+int LayersPane::heightWanted() const {
+    const bool octets = octets_->isVisibleTo(this);
+    const QWidget& below = *octets_;
+    return heightOfRows(kRowsAtLeast) +
+           (octets ? handleWidth() + below.minimumSizeHint().height() : 0);
+}
+
+/// What the rows do not need, the octets can use.
+void LayersPane::divide() {
+    if (divided_) return;
+    const int rows = heightOfRows(kMostRows);
+    const int tree = std::min(rows, static_cast<int>(height() * kMostForTree));
+    setSizes({tree, std::max(1, height() - tree)});
 }
 
 void LayersPane::setOpened(bool opened) {
@@ -104,6 +143,7 @@ void LayersPane::expand() {
     tree_->collapseAll();
     if (opened_) tree_->expand(model_->index(header_, 0));
     fitNames();
+    divide();
 }
 
 void LayersPane::choose(std::size_t octet) {

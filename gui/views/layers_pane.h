@@ -25,6 +25,8 @@ public:
     void setOpened(bool opened);
     /// Goes to the layer whose header holds this octet, and opens it.
     void chooseLayer(std::size_t octet);
+    /// In which a line a layer is seen, and of the octets where they are shown what there must be.
+    [[nodiscard]] int heightWanted() const;
 
 Q_SIGNALS:
     /// A field or layer was chosen: these octets of the frame.
@@ -37,6 +39,8 @@ protected:
 private:
     void reload();
     void fitNames();
+    void divide();
+    [[nodiscard]] int heightOfRows(int most) const;
     void expand();
     void choose(std::size_t octet);
 
@@ -47,7 +51,8 @@ private:
     QLabel* remark_;  ///< Where there is no packet.
     std::optional<PacketId> shown_{};
     bool opened_ = true;
-    int header_ = 0;  ///< The row of the innermost header.
+    bool divided_ = false;  ///< By the reader.
+    int header_ = 0;        ///< The row of the innermost header.
 };
 
 }  // namespace tcplab::gui

@@ -3,12 +3,14 @@
 #include <QDialog>
 
 class QLineEdit;
-class QListView;
+class QModelIndex;
 class QSortFilterProxyModel;
+class QTreeView;
 
 namespace tcplab::gui {
 
-/// The scenarios by title, in both languages; typing filters them, Enter opens the one chosen.
+/// The scenarios by topic; typing filters them by their titles in both languages and their names,
+/// Enter opens the one chosen.
 class LessonList : public QDialog {
     Q_OBJECT
 
@@ -22,10 +24,12 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void choose();
+    void narrow(const QString& words);
+    void step(bool down);
+    void choose(const QModelIndex& index);
 
     QLineEdit* words_;
-    QListView* list_;
+    QTreeView* list_;
     QSortFilterProxyModel* shown_;
 };
 

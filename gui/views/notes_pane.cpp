@@ -138,7 +138,10 @@ QString NotesPane::programOf(Side side) const {
         const QColor& color = !call || *call < host.nextCall ? colors.text
                               : here                         ? colors.link
                                                              : colors.dim;
-        QString line = html::colored(html::code(toQt(words)), color);
+        const auto indent =
+            static_cast<qsizetype>(std::min(words.find_first_not_of(' '), words.size()));
+        QString line = QString(indent, QChar::Nbsp) +
+                       html::colored(html::code(toQt(words).mid(indent)), color);
         if (here)
             line = u"<span style='background-color:%1'>%2</span> "_s.arg(colors.selection.name(),
                                                                          line) +

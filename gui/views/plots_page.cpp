@@ -8,9 +8,11 @@
 #include "sim/base/overloaded.h"
 #include "sim/trace/series.h"
 
+#include "picture/scale.h"
 #include <QAction>
 #include <QActionGroup>
 #include <QEvent>
+#include <QFrame>
 #include <QHBoxLayout>
 #include <QHelpEvent>
 #include <QMouseEvent>
@@ -27,11 +29,20 @@ namespace tcplab::gui {
 
 namespace {
 
+using namespace Qt::StringLiterals;
+
 constexpr int kLeastWidth = 200;  ///< So that the page never keeps the window from being narrow.
+constexpr int kApart = 8;         ///< Between the two groups of buttons and the line there.
 constexpr double kReach = 8;      ///< Pixels from a shape at which its title is told.
 
 double secondsOf(Duration time) {
     return std::chrono::duration<double>(time).count();
+}
+
+/// As it begins a label: "Client sends".
+QString capitalized(QString text) {
+    if (!text.isEmpty()) text[0] = text[0].toUpper();
+    return text;
 }
 
 /// The nearest of a shape's points.
@@ -86,6 +97,14 @@ void PlotsPage::buildBar() {
     for (const picture::Graph graph : picture::kGraphs)
         connect(add(graphs_), &QAction::triggered, this, [this, graph] { setGraph(graph); });
     bar_->addStretch(1);
+    // Where there is no room to spare a line keeps the two groups apart.
+    bar_->addSpacing(kApart);
+    auto* line = new QFrame(this);
+    line->setFrameShape(QFrame::VLine);
+    line->setFrameShadow(QFrame::Plain);
+    line->setForegroundRole(QPalette::Mid);
+    bar_->addWidget(line);
+    bar_->addSpacing(kApart);
     for (const Side side : kSides)
         connect(add(senders_), &QAction::triggered, this, [this, side] { setSender(side); });
 }
@@ -106,7 +125,7 @@ void PlotsPage::retranslate() {
         graphs_->actions()[static_cast<qsizetype>(i)]->setText(titleOf(picture::kGraphs[i]));
     for (const Side side : kSides)
         senders_->actions()[side == Side::Client ? 0 : 1]->setText(
-            tr("%1 sends").arg(nameOf(side)));
+            capitalized(tr("%1 sends").arg(nameOf(side))));
     setAccessibleName(tr("Graphs of the connection"));
     redraw();
 }
@@ -131,14 +150,15 @@ void PlotsPage::redraw() {
     for (std::size_t i = 0; i < picture::kGraphs.size(); ++i)
         graphs_->actions()[static_cast<qsizetype>(i)]->setChecked(picture::kGraphs[i] == graph_);
     senders_->actions()[sender() == Side::Client ? 0 : 1]->setChecked(true);
+    const bool hasConnection = document_.currentConnection() != nullptr;
+    for (QActionGroup* group : {graphs_, senders_}) group->setEnabled(hasConnection);
     figure_ = {};
-    if (isVisible() && document_.currentConnection() != nullptr)
+    if (isVisible() && hasConnection)
         figure_ = picture::drawGraph(document_.trace(),
                                      {.graph = graph_,
                                       .connection = document_.connection(),
                                       .sender = sender(),
                                       .language = currentLanguage(),
-                                      .subject = document_.name().toStdString(),
                                       .width = static_cast<double>(width()),
                                       .height = height() - barHeight()});
     setAccessibleDescription(toQt(figure_.title));
@@ -156,17 +176,46 @@ double PlotsPage::xOf(double seconds) const {
 }
 
 void PlotsPage::paintEvent(QPaintEvent*) {
-    if (figure_.shapes.empty()) return;
     QPainter painter(this);
+    const Palette& colors = paletteOf(*this);
+    if (figure_.shapes.empty()) {
+        if (document_.currentConnection() != nullptr || document_.kind() == Document::Kind::None)
+            return;
+        painter.setPen(colors.dim);
+        painter.setFont(fonts::text(fonts::kReading));
+        painter.drawText(rect().adjusted(24, 24, -24, -24),
+                         Qt::AlignCenter | Qt::TextWordWrap,
+                         tr("There is no TCP connection here, and so nothing to draw."));
+        return;
+    }
     painter.translate(0, barHeight());
     const auto& box = figure_.plot;
     QRectF plot(QPointF{box.left, box.top}, QPointF{box.right, box.bottom});
     const double now = std::clamp(xOf(secondsOf(document_.elapsed())), plot.left(), plot.right());
+    // What is drawn lies over the cursor, so that it hides nothing.
+    if (isOverTime() && isCursorInside()) {
+        painter.setPen(QPen(colors.text, 1, Qt::DashLine));
+        painter.drawLine(QPointF{now, plot.top()}, QPointF{now, plot.bottom()});
+    }
     if (isOverTime() && document_.kind() == Document::Kind::Lesson) plot.setRight(now + 1);
     paintFigure(painter, figure_, picture::coloursOf(themeOf(palette())), plot);
-    if (!isOverTime()) return;
-    painter.setPen(QPen(paletteOf(*this).text, 1, Qt::DashLine));
-    painter.drawLine(QPointF{now, plot.top()}, QPointF{now, plot.bottom()});
+    if (!isOverTime() || isCursorInside()) return;
+    painter.setPen(colors.text);
+    painter.setFont(fonts::text(fonts::kLeast));
+    painter.drawText(QRectF(plot.left(), box.top - 28, box.right - plot.left(), 20),
+                     Qt::AlignRight | Qt::AlignVCenter,
+                     cursorOutside());
+}
+
+bool PlotsPage::isCursorInside() const {
+    const double now = secondsOf(document_.elapsed());
+    return now >= figure_.from && now <= figure_.to;
+}
+
+QString PlotsPage::cursorOutside() const {
+    return isCursorInside()
+               ? QString()
+               : tr("cursor: %1").arg(toQt(picture::shortTime(document_.elapsed()))) + u" \u2192"_s;
 }
 
 std::optional<PacketId> PlotsPage::packetAt(double seconds) const {

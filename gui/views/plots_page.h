@@ -29,6 +29,8 @@ public:
     [[nodiscard]] const picture::Figure& figure() const { return figure_; }
     /// Where a time since the record's beginning is drawn in this page.
     [[nodiscard]] double xOf(double seconds) const;
+    /// What is said of a cursor whose time is not drawn; empty where it is.
+    [[nodiscard]] QString cursorOutside() const;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -43,6 +45,7 @@ private:
     void retranslate();
     void redraw();
     [[nodiscard]] bool isOverTime() const { return graph_ != picture::Graph::Rounds; }
+    [[nodiscard]] bool isCursorInside() const;
     [[nodiscard]] double barHeight() const;
     [[nodiscard]] QString titleAt(QPointF point) const;
     [[nodiscard]] std::optional<PacketId> packetAt(double seconds) const;

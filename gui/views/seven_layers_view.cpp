@@ -4,6 +4,7 @@
 #include "gui/look.h"
 #include "gui/views/patterns.h"
 #include "gui/wording.h"
+#include "sim/tcp/transfer_clauses.h"
 
 #include <QEvent>
 #include <QFontMetricsF>
@@ -24,6 +25,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr double kHeadSize = 8;
+constexpr double kGone = 0.5;  ///< Opacity of a packet that is no more.
 constexpr int kToTheLeft = Qt::AlignLeft | Qt::AlignVCenter;
 constexpr int kToTheRight = Qt::AlignRight | Qt::AlignVCenter;
 constexpr int kProse = Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap;
@@ -67,7 +69,7 @@ SevenLayersView::SevenLayersView(Document& document, QWidget* parent)
 }
 
 void SevenLayersView::reload() {
-    const Packet* packet = document_.selectedPacket();
+    const Packet* packet = shownPacket();
     works_.reset();
     if (packet != nullptr) {
         const Octets octets = document_.trace().octetsOf(*packet);
@@ -75,6 +77,32 @@ void SevenLayersView::reload() {
     }
     setAccessibleName(tr("Seven layers"));
     layOutAgain();
+}
+
+const Packet* SevenLayersView::shownPacket() const {
+    if (const Packet* selected = document_.selectedPacket()) return selected;
+    const Packet* last = nullptr;
+    for (const Packet& packet : document_.trace().packets()) {
+        const Sighting* first = firstSighting(packet.transit);
+        if (packet.connection == document_.connection() && first != nullptr &&
+            first->moment <= document_.moment())
+            last = &packet;
+    }
+    return last;
+}
+
+QString SevenLayersView::noteOf(const Packet& packet) const {
+    QStringList note{octetsInWords(
+        packet.octets.length, packet.originalLength, document_.kind() == Document::Kind::Capture)};
+    const bool damaged = std::ranges::any_of(document_.trace().entries(), [&](const Entry& entry) {
+        const auto* discarded = std::get_if<Discarded>(&entry.what);
+        return discarded != nullptr && discarded->packet == packet.number &&
+               entry.moment <= document_.horizon() &&
+               entry.why == tcp::Clause{tcp::clause::kChecksumWrong};
+    });
+    if (damaged) note << tr("as it was sent: it was damaged on its way");
+    if (document_.selectedPacket() == nullptr) note << tr("the last one, no packet in this step");
+    return note.join(u"  \u00b7  "_s);
 }
 
 SevenLayersLayout SevenLayersView::layOutAt(double width) const {
@@ -165,7 +193,7 @@ void SevenLayersView::paintEvent(QPaintEvent*) {
     QPainter painter(viewport());
     painter.setRenderHint(QPainter::Antialiasing);
     const Palette& colors = paletteOf(*this);
-    const Packet* packet = document_.selectedPacket();
+    const Packet* packet = shownPacket();
     if (packet == nullptr || !works_) {
         painter.setPen(colors.dim);
         painter.setFont(fonts::text(fonts::kReading));
@@ -176,6 +204,7 @@ void SevenLayersView::paintEvent(QPaintEvent*) {
         return;
     }
     painter.save();
+    if (document_.selectedPacket() == nullptr) painter.setOpacity(kGone);
     painter.setClipRect(
         QRectF(0, headerHeight(), viewport()->width(), viewport()->height() - headerHeight()));
     painter.translate(toViewport({0, 0}));
@@ -197,14 +226,12 @@ void SevenLayersView::paintHeader(QPainter& painter, const Packet& packet) const
     const LayerRow& first = layout_.rows.front();
     const QString title =
         tr("Packet %1: %2").arg(packet.number).arg(flagsInWords(packet.tcp.flags));
-    const QString octets = octetsInWords(
-        packet.octets.length, packet.originalLength, document_.kind() == Document::Kind::Capture);
     painter.drawText(QRectF(16, 8, width() - 32.0, line), Qt::AlignLeft | Qt::AlignVCenter, title);
     const double after = 16 + QFontMetricsF(bold).horizontalAdvance(title) + 16;
     painter.setFont(plain);
     painter.setPen(colors.dim);
     painter.drawText(
-        QRectF(after, 8, width() - after, line), Qt::AlignLeft | Qt::AlignVCenter, octets);
+        QRectF(after, 8, width() - after, line), Qt::AlignLeft | Qt::AlignVCenter, noteOf(packet));
     const double top = line + 10;
     painter.drawText(QRectF(first.title.left(), top, first.title.width(), line),
                      Qt::AlignLeft | Qt::AlignVCenter,

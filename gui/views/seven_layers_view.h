@@ -21,6 +21,11 @@ public:
     /// All of it, in this width.
     [[nodiscard]] int wholeHeight(int width) const;
 
+    /// The selected packet; at a step without one, the last that there was. Null before the first.
+    [[nodiscard]] const Packet* shownPacket() const;
+    /// What is said beside its name: its octets, and what became of it.
+    [[nodiscard]] QString noteOf(const Packet& packet) const;
+
     /// Lights the layer that put these octets there.
     void mark(std::size_t offset, std::size_t length);
 

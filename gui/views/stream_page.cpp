@@ -21,6 +21,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
 
 namespace tcplab::gui {
@@ -31,26 +32,27 @@ using namespace Qt::StringLiterals;
 
 constexpr int kLeastWidth = 200;  ///< So that the page never keeps the window from being narrow.
 
-struct Usual {
-    const char* name;      ///< To be translated.
-    const char* notation;  ///< As tcplab frame --as takes it.
-};
-/// What most want to try.
-constexpr std::array kUsual{
-    Usual{QT_TRANSLATE_NOOP("tcplab::gui::StreamPage", "lines"), "line"},
-    Usual{QT_TRANSLATE_NOOP("tcplab::gui::StreamPage", "length field, 4"),
-          "length:width=4,strip=4"},
-    Usual{QT_TRANSLATE_NOOP("tcplab::gui::StreamPage", "length field, 2"),
-          "length:width=2,strip=2"},
-    Usual{QT_TRANSLATE_NOOP("tcplab::gui::StreamPage", "length field, 1 to 10"), "varint"},
-    Usual{QT_TRANSLATE_NOOP("tcplab::gui::StreamPage", "fixed length, 5"), "fixed:5"},
-    Usual{QT_TRANSLATE_NOOP("tcplab::gui::StreamPage", "delimiter ||"), "delimiter:7c7c"},
-    Usual{QT_TRANSLATE_NOOP("tcplab::gui::StreamPage", "header in JSON, then the body"),
-          "header-json"},
-    Usual{"JSON", "json"},
-    Usual{"TLS", "tls"},
-    Usual{"HTTP", "http"},
-    Usual{"RESP (Redis)", "resp"}};
+constexpr int kWidestFraming = 320;
+constexpr int kNotation = Qt::UserRole + 1;
+
+/// What most want to try, as tcplab frame --as takes it.
+constexpr std::array kUsual{"line",
+                            "length:width=4,strip=4",
+                            "length:width=2,strip=2",
+                            "varint",
+                            "fixed:5",
+                            "delimiter:7c7c",
+                            "header-json",
+                            "json",
+                            "tls",
+                            "http",
+                            "resp"};
+
+/// As it begins a label: "Client sends".
+QString capitalized(QString text) {
+    if (!text.isEmpty()) text[0] = text[0].toUpper();
+    return text;
+}
 
 }  // namespace
 
@@ -71,9 +73,12 @@ StreamPage::StreamPage(Document& document, QWidget* parent)
     connect(&document_, &Document::opened, this, &StreamPage::reloadWhenSeen);
     connect(&document_, &Document::connectionChanged, this, &StreamPage::reloadWhenSeen);
     connect(&document_, &Document::moved, this, [this] {
-        if (document_.desk().predicts()) redraw();
+        if (isVisible() && document_.scenario() != nullptr) redraw();
     });
-    connect(&document_.desk(), &Desk::changed, this, &StreamPage::redraw);
+    connect(&document_.desk(), &Desk::changed, this, [this] {
+        played_.clear();
+        redraw();
+    });
     retranslate();
 }
 
@@ -91,14 +96,17 @@ void StreamPage::build() {
         first->addWidget(button);
         connect(action, &QAction::triggered, this, [this, side] { setSender(side); });
     }
-    first->addStretch(1);
+    first->addSpacing(12);
+    first->addStretch(0);
     framings_->setEditable(true);
     framings_->setInsertPolicy(QComboBox::NoInsert);
     framings_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     framings_->setMinimumContentsLength(16);
+    framings_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    framings_->setMaximumWidth(kWidestFraming);
     framingLabel_->setBuddy(framings_);
     first->addWidget(framingLabel_);
-    first->addWidget(framings_, 2);
+    first->addWidget(framings_, 1);
     first->addWidget(cuts_);
     cuts_->installEventFilter(keys);
     connect(cuts_, &QPushButton::clicked, this, &StreamPage::tryCuts);
@@ -119,8 +127,11 @@ void StreamPage::build() {
     problem_->setFont(fonts::text(fonts::kLabel));
     problem_->hide();
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(8, 6, 8, 4);
+    column->setContentsMargins(0, 6, 0, 4);
     column->setSpacing(6);
+    first->setContentsMargins(16, 0, 16, 0);
+    switchBar_->setContentsMargins(16, 0, 16, 0);
+    problem_->setContentsMargins(16, 0, 16, 0);
     column->addLayout(first);
     column->addWidget(switchBar_);
     column->addWidget(problem_);
@@ -130,7 +141,7 @@ void StreamPage::build() {
 void StreamPage::retranslate() {
     for (const Side side : kSides)
         senders_->actions()[side == Side::Client ? 0 : 1]->setText(
-            tr("%1 sends").arg(nameOf(side)));
+            capitalized(tr("%1 sends").arg(nameOf(side))));
     framingLabel_->setText(tr("&Framing"));
     framings_->setAccessibleName(tr("How messages are marked in the stream"));
     cuts_->setText(tr("Try every &cut"));
@@ -148,21 +159,38 @@ void StreamPage::fillFramings() {
     const bool lesson = document_.scenario() != nullptr;
     framings_->clear();
     QString first = tr("as in the scenario");
+    QString notation;
     if (!lesson) {
         const framing::Inference* found = inference();
-        const QString name = found == nullptr || !found->best
-                                 ? tr("unknown")
-                                 : toQt(framing::toString(found->best->framing));
-        first = tr("inferred: %1").arg(name);
+        const bool isKnown = found != nullptr && found->best;
+        const QString name = isKnown ? wordsOf(found->best->framing) : tr("not recognised");
+        if (isKnown) notation = toQt(framing::toString(found->best->framing));
+        first = isKnown ? tr("inferred: %1").arg(name) : name;
     }
     framings_->addItem(first, QString());
+    framings_->setItemData(0, notation, kNotation);
     framings_->addItem(tr("none"), u"none"_s);
-    for (const Usual& usual : kUsual) {
-        const QString notation = QString::fromLatin1(usual.notation);
-        framings_->addItem(tr(usual.name), notation);
-        framings_->setItemData(framings_->count() - 1, notation, Qt::ToolTipRole);
+    for (const char* usual : kUsual) {
+        framings_->addItem(wordsOf(*framing::parseFraming(usual)), QString::fromLatin1(usual));
+        framings_->setItemData(framings_->count() - 1, QString::fromLatin1(usual), kNotation);
     }
+    for (int i = 0; i < framings_->count(); ++i)
+        framings_->setItemData(i, wholeOf(i), Qt::ToolTipRole);
     framings_->setCurrentIndex(std::max(0, framings_->findData(before)));
+    showFramingFromItsBeginning();
+}
+
+/// All of an entry, and how it is written on a command line.
+QString StreamPage::wholeOf(int framing) const {
+    const QString notation = framings_->itemData(framing, kNotation).toString();
+    const QString words = framings_->itemText(framing);
+    return notation.isEmpty() || notation == words ? words : words + u'\n' + notation;
+}
+
+void StreamPage::showFramingFromItsBeginning() {
+    framings_->lineEdit()->setCursorPosition(0);
+    const int known = framings_->findText(framings_->currentText());
+    framings_->setToolTip(known < 0 ? framings_->currentText() : wholeOf(known));
 }
 
 /// A stream that nobody looks at is not read.
@@ -173,13 +201,13 @@ void StreamPage::reloadWhenSeen() {
 
 void StreamPage::reload() {
     stale_ = false;
+    played_.clear();
     trials_.reset();
     inferred_.reset();
     streams_ = {};
     framing_.reset();
     unframed_ = false;
     const net::Scenario* scenario = document_.scenario();
-    switchBar_->setVisible(scenario != nullptr);
     framings_->setCurrentIndex(0);
     if (scenario != nullptr) {
         sender_ = mainSpeaker(*scenario);
@@ -208,6 +236,7 @@ const framing::Inference* StreamPage::inference() {
 void StreamPage::setSender(Side sender) {
     if (sender == sender_) return redraw();
     sender_ = sender;
+    played_.clear();
     trials_.reset();
     if (const net::Scenario* scenario = document_.scenario()) {
         were_ = switchesOf(*scenario, sender_);
@@ -236,6 +265,7 @@ void StreamPage::setFraming(const QString& text) {
         framings_->setCurrentIndex(known);
     else
         framings_->setEditText(text);
+    showFramingFromItsBeginning();
     trials_.reset();
     framing_ = wanted;
     unframed_ = text == u"none"_s;
@@ -267,26 +297,45 @@ void StreamPage::redraw() {
 }
 
 void StreamPage::redrawLesson() {
-    const auto changed = withSwitches(*document_.scenario(), sender_, were_, switches());
+    const net::Scenario& scenario = *document_.scenario();
+    const auto changed = withSwitches(scenario, sender_, were_, switches());
     if (!changed) {
         problem_->setText(tr("These messages cannot be sent so: %1.")
                               .arg(toQt(framing::describe(changed.error(), currentLanguage()))));
         problem_->show();
         return;
     }
-    PerSide<StreamRows> rows = switches().datagrams ? datagramRows(*changed) : streamRows(*changed);
+    // Switches of a program that sends nothing, or of one that reads nothing, change nothing.
+    switchBar_->setVisible(!playedAs(scenario, were_).octets.empty());
     // Whoever says what comes next is not shown it here, nor what other switches would make of it.
     const bool hides = document_.desk().predicts();
     switchBar_->setEnabled(!hides);
     cuts_->setEnabled(!hides);
-    if (hides) {
-        rows = streamRows(*document_.scenario());
-        rows[sender_] = upTo(std::move(rows[sender_]), document_.trace(), document_.moment());
-    }
-    view_->setStory({.rows = std::move(rows[sender_]), .trials = hides ? std::nullopt : trials_});
+    StreamStory story{.rows = hides ? playedAs(scenario, were_) : playedAs(*changed, switches()),
+                      .goesOn = hides,
+                      .trials = hides ? std::nullopt : trials_,
+                      .framing = hides ? were_.framing : switches().framing};
+    const StreamSoFar been = soFar(document_.trace(), sender_, document_.moment());
+    if (hides)
+        story.rows = upTo(std::move(story.rows), been);
+    else if (switches() == were_ &&
+             document_.position() < static_cast<int>(document_.stops().size()))
+        story.soFar = been;  // Of another run the cursor says nothing.
+    view_->setStory(std::move(story));
+}
+
+/// Each run is played once: the cursor moves often.
+const StreamRows& StreamPage::playedAs(const net::Scenario& scenario,
+                                       const StreamSwitches& switches) {
+    const auto known = std::ranges::find(played_, switches, &Played::switches);
+    if (known != played_.end()) return known->rows[sender_];
+    played_.push_back(
+        {switches, switches.datagrams ? datagramRows(scenario) : streamRows(scenario)});
+    return played_.back().rows[sender_];
 }
 
 void StreamPage::redrawCapture() {
+    switchBar_->hide();
     cuts_->setEnabled(true);
     const framing::Inference* found = inference();
     std::optional<framing::Framing> framing = framing_;
@@ -295,9 +344,15 @@ void StreamPage::redrawCapture() {
         framing = found->best->framing;
         start = found->best->start;
     }
-    view_->setStory({.rows = capturedRows(streams_[sender_], sender_, framing, start),
-                     .captured = true,
-                     .trials = trials_});
+    StreamStory story{.rows = capturedRows(streams_[sender_], sender_, framing, start),
+                      .captured = true,
+                      .trials = trials_,
+                      .framing = framing};
+    if (document_.currentConnection() != nullptr) {
+        story.fullSegment = fullSegmentOf(document_.trace(), document_.connection(), sender_);
+        story.gap = gapOf(streams_[sender_], document_.trace(), document_.connection(), sender_);
+    }
+    view_->setStory(std::move(story));
 }
 
 void StreamPage::tryCuts() {

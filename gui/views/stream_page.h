@@ -6,6 +6,9 @@
 
 #include <QWidget>
 
+#include <optional>
+#include <vector>
+
 class QActionGroup;
 class QComboBox;
 class QLabel;
@@ -49,7 +52,11 @@ private:
     void redrawLesson();
     void redrawCapture();
     [[nodiscard]] const StreamSwitches& switches() const;
+    [[nodiscard]] const StreamRows& playedAs(const net::Scenario& scenario,
+                                             const StreamSwitches& switches);
     void fillFramings();
+    [[nodiscard]] QString wholeOf(int framing) const;
+    void showFramingFromItsBeginning();
     [[nodiscard]] const framing::Inference* inference();
 
     Document& document_;
@@ -63,6 +70,11 @@ private:
 
     Side sender_ = Side::Client;
     StreamSwitches were_{};  ///< As the scenario has them.
+    struct Played {
+        StreamSwitches switches{};
+        PerSide<StreamRows> rows{};
+    };
+    std::vector<Played> played_{};  ///< From this sender.
     /// Of a captured stream; empty: as inferred.
     std::optional<framing::Framing> framing_{};
     bool unframed_ = false;  ///< A captured stream without messages.

@@ -10,6 +10,7 @@
 #include <QSpinBox>
 
 #include <chrono>
+#include <initializer_list>
 
 namespace tcplab::gui {
 
@@ -42,9 +43,11 @@ StreamSwitchBar::StreamSwitchBar(QWidget* parent)
       datagrams_{new QCheckBox(u"&UDP"_s)},
       sendPaceLabel_{new QLabel},
       sendPace_{spinBox(0, kLongestPace, u" ms"_s)},
+      mssLabel_{new QLabel(u"MSS"_s)},
       mss_{spinBox(1, kLargestMss, {})},
       readPaceLabel_{new QLabel},
       readPace_{spinBox(0, kLongestPace, u" ms"_s)},
+      readSizeLabel_{new QLabel(u"recv(n)"_s)},
       readSize_{spinBox(1, kLargestRead, {})} {
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
@@ -68,16 +71,16 @@ StreamSwitchBar::StreamSwitchBar(QWidget* parent)
         connect(box, &QSpinBox::valueChanged, this, &StreamSwitchBar::take);
     };
     place(sendPaceLabel_, sendPace_, 1, 0);
-    place(new QLabel(u"MSS"_s), mss_, 1, 2);
+    place(mssLabel_, mss_, 1, 2);
     place(readPaceLabel_, readPace_, 2, 0);
-    place(new QLabel(u"recv(n)"_s), readSize_, 2, 2);
+    place(readSizeLabel_, readSize_, 2, 2);
     grid->setColumnStretch(4, 1);
     retranslate();
 }
 
 void StreamSwitchBar::retranslate() {
-    sendPaceLabel_->setText(tr("pause before a send"));
-    readPaceLabel_->setText(tr("pause before a recv"));
+    sendPaceLabel_->setText(tr("Pause before a send"));
+    readPaceLabel_->setText(tr("Pause before a recv"));
     mss_->setAccessibleName(tr("Maximum segment size"));
     readSize_->setAccessibleName(tr("Octets that each recv asks for"));
     noDelay_->setToolTip(tr("Off: Nagle's algorithm holds small segments back"));
@@ -101,6 +104,20 @@ void StreamSwitchBar::setSwitches(const StreamSwitches& switches) {
     sendPace_->setValue(millisecondsOf(switches_.sendPace));
     readSize_->setValue(static_cast<int>(switches_.readSize));
     readPace_->setValue(millisecondsOf(switches_.readPace));
+    enableWhatMatters();
+}
+
+/// What TCP has and UDP has not, and what a program that never reads cannot show, is not for now.
+void StreamSwitchBar::enableWhatMatters() {
+    for (QWidget* one : std::initializer_list<QWidget*>{noDelay_, cork_, mss_, mssLabel_})
+        one->setEnabled(!switches_.datagrams);
+    const bool reads = switches_.readSize > 0;
+    for (QWidget* one :
+         std::initializer_list<QWidget*>{readPaceLabel_, readPace_, readSizeLabel_, readSize_})
+        one->setEnabled(reads);
+    readSize_->setMinimum(reads ? 1 : 0);
+    readSize_->setSpecialValueText(reads ? QString() : u"\u2013"_s);
+    if (!reads) readSize_->setValue(0);
 }
 
 /// What a control shows rounded or cut stays as it is until the control is turned.
@@ -113,6 +130,7 @@ void StreamSwitchBar::take() {
     if (by == sendPace_) switches_.sendPace = std::chrono::milliseconds{sendPace_->value()};
     if (by == readSize_) switches_.readSize = static_cast<std::uint32_t>(readSize_->value());
     if (by == readPace_) switches_.readPace = std::chrono::milliseconds{readPace_->value()};
+    enableWhatMatters();
     Q_EMIT turned();
 }
 

@@ -31,15 +31,18 @@ protected:
 private:
     void retranslate();
     void take();
+    void enableWhatMatters();
 
     QCheckBox* noDelay_;
     QCheckBox* cork_;
     QCheckBox* datagrams_;
     QLabel* sendPaceLabel_;
     QSpinBox* sendPace_;
+    QLabel* mssLabel_;
     QSpinBox* mss_;
     QLabel* readPaceLabel_;
     QSpinBox* readPace_;
+    QLabel* readSizeLabel_;
     QSpinBox* readSize_;
     StreamSwitches switches_{};
 };

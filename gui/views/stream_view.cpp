@@ -2,6 +2,7 @@
 
 #include "gui/glossary.h"
 #include "gui/look.h"
+#include "gui/views/stream_painter.h"
 
 #include <QFontMetricsF>
 #include <QHelpEvent>
@@ -21,7 +22,6 @@ namespace {
 using namespace Qt::StringLiterals;
 using framing::StreamRange;
 
-constexpr double kMostOctets = 4000;  ///< Shown of a stream before anybody zooms.
 constexpr double kZoom = 1.5;
 constexpr int kProse = Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap;
 constexpr int kScrolled = 1 << 20;  ///< Steps of the horizontal scroll bar.
@@ -37,44 +37,22 @@ QString nameOf(StreamRow row, bool datagrams) {
     TCPLAB_UNREACHABLE();
 }
 
-QColor colourOf(StreamRow row, bool broken, const Palette& colors) {
-    switch (row) {
-        case StreamRow::Sends: return colors.of(Role::Open);
-        case StreamRow::Segments: return colors.of(broken ? Role::Fault : Role::None);
-        case StreamRow::Receives: return colors.of(Role::ClosingSecond);
-        case StreamRow::Messages: return colors.of(broken ? Role::Opening : Role::ClosingSecond);
-    }
-    TCPLAB_UNREACHABLE();
-}
-
-void paintBar(QPainter& painter, const QRectF& area, const QColor& color) {
-    QColor fill = color;
-    fill.setAlphaF(0.22F);
-    painter.fillRect(area, fill);
-    painter.setPen(QPen(color, 1));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawRect(area);
-}
-
-void paintBox(QPainter& painter, const StreamBox& box, const Palette& colors) {
-    const QColor color = colourOf(box.row, box.broken, colors);
-    if (box.count > 1) painter.fillRect(box.area, QBrush(color, Qt::BDiagPattern));
-    paintBar(painter, box.area, color);
-    if (box.label.isEmpty()) return;
-    painter.setPen(colors.text);
-    painter.setFont(fonts::mono(fonts::kLeast));
-    painter.drawText(box.area, Qt::AlignCenter, box.label);
-}
-
 }  // namespace
 
 StreamView::StreamView(Document& document, QWidget* parent)
-    : QAbstractScrollArea(parent), document_{document} {
+    : QAbstractScrollArea(parent),
+      document_{document},
+      scroller_{new QScrollBar(Qt::Horizontal, viewport())} {
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     verticalScrollBar()->setSingleStep(20);
     viewport()->setBackgroundRole(QPalette::Base);
     connect(&document_, &Document::moved, viewport(), qOverload<>(&QWidget::update));
+    // The bar stands at the rows, not at the bottom of a page that may be much higher.
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroller_->hide();
+    connect(scroller_, &QScrollBar::valueChanged, horizontalScrollBar(), &QScrollBar::setValue);
+    connect(horizontalScrollBar(), &QScrollBar::valueChanged, scroller_, &QScrollBar::setValue);
     tellChosen();
 }
 
@@ -84,8 +62,7 @@ void StreamView::setStory(StreamStory story) {
                                 : std::optional<std::uint64_t>{};
     story_ = std::move(story);
     if (!same) {
-        const auto size = static_cast<double>(story_.rows.octets.size());
-        octetsShown_ = size > kMostOctets ? kMostOctets : 0;
+        isZoomed_ = false;
         horizontalScrollBar()->setValue(0);
     }
     // The same boundary, where it is still broken.
@@ -106,6 +83,7 @@ StreamMetrics StreamView::metricsOf(double width) const {
     metrics.width = width;
     metrics.line = std::ceil(prose.height());
     metrics.bar = std::ceil(labels.height()) + 10;
+    metrics.scroller = scroller_->sizeHint().height();
     const QFontMetricsF heads(fonts::text(fonts::kLabel, true));
     metrics.names = 0;
     for (const QString& head : headsOf(story_))
@@ -133,17 +111,30 @@ StreamRange StreamView::shown() const {
 
 void StreamView::layOutAgain() {
     const auto size = static_cast<double>(story_.rows.octets.size());
+    const StreamMetrics metrics = metricsOf(viewport()->width());
+    if (!isZoomed_)
+        octetsShown_ =
+            static_cast<double>(octetsThatFit(story_.rows, metrics.width - metrics.names));
     const bool whole = octetsShown_ <= 0 || octetsShown_ >= size;
     const double share = whole ? 1 : octetsShown_ / size;
-    horizontalScrollBar()->setRange(0, whole ? 0 : kScrolled);
-    horizontalScrollBar()->setPageStep(std::max(1, static_cast<int>(share * kScrolled)));
-    horizontalScrollBar()->setSingleStep(std::max(1, static_cast<int>(share * kScrolled / 10)));
-    layout_ = layOut(story_, shown(), metricsOf(viewport()->width()));
+    for (QScrollBar* bar : {horizontalScrollBar(), scroller_}) {
+        bar->setRange(0, whole ? 0 : kScrolled);
+        bar->setPageStep(std::max(1, static_cast<int>(share * kScrolled)));
+        bar->setSingleStep(std::max(1, static_cast<int>(share * kScrolled / 10)));
+    }
+    layout_ = layOut(story_, shown(), metrics);
     const int page = std::max(1, viewport()->height());
     verticalScrollBar()->setPageStep(page);
     verticalScrollBar()->setRange(0,
                                   std::max(0, static_cast<int>(std::ceil(layout_.height)) - page));
+    placeScroller();
     viewport()->update();
+}
+
+void StreamView::placeScroller() {
+    const QRectF area = layout_.scroller.translated(toViewport({0, 0}));
+    scroller_->setGeometry(area.toAlignedRect());
+    scroller_->setVisible(!layout_.scroller.isEmpty());
 }
 
 int StreamView::wholeHeight(int width) const {
@@ -167,24 +158,23 @@ void StreamView::paintEvent(QPaintEvent*) {
         painter.setFont(fonts::text(fonts::kReading));
         painter.drawText(viewport()->rect().adjusted(24, 24, -24, -24),
                          Qt::AlignCenter | Qt::TextWordWrap,
-                         tr("Nothing was sent in this direction."));
+                         document_.currentConnection() == nullptr
+                             ? tr("There is no TCP connection here, and so no stream.")
+                             : tr("Nothing was sent in this direction."));
         return;
     }
     painter.translate(toViewport({0, 0}));
     // What is chosen lies under everything else.
     for (const StreamLine& line : layout_.lines)
-        if (line.broken && line.broken == chosen_)
+        if (line.isAbout(chosen_))
             painter.fillRect(line.lead.united(line.area).adjusted(-6, -3, 6, 3), colors.selection);
     painter.setFont(fonts::text(fonts::kLabel));
     painter.setPen(colors.dim);
     for (const StreamRowName& name : layout_.names)
         painter.drawText(
             name.area, Qt::AlignLeft | Qt::AlignVCenter, nameOf(name.row, story_.rows.datagrams));
-    paintBoxes(painter);
-    paintKeys(painter);
-    paintMarks(painter);
-    paintTrials(painter);
-    paintLines(painter);
+    paintStream(
+        painter, layout_, {.chosen = chosen_, .selected = document_.selected(), .colors = colors});
     if (hasFocus()) {
         painter.resetTransform();
         painter.setPen(QPen(colors.link, 1));
@@ -193,89 +183,13 @@ void StreamView::paintEvent(QPaintEvent*) {
     }
 }
 
-void StreamView::paintBoxes(QPainter& painter) const {
-    const Palette& colors = paletteOf(*this);
-    for (const StreamBox& box : layout_.boxes) {
-        paintBox(painter, box, colors);
-        const auto selected = document_.selected();
-        const bool carries =
-            selected && (box.packet == selected || std::ranges::count(box.copies, *selected) > 0);
-        if (!carries) continue;
-        painter.setPen(QPen(colors.link, 2));
-        painter.drawRect(box.area);
-    }
-    painter.setPen(colors.dim);
-    painter.setFont(fonts::mono(fonts::kLeast));
-    const double line = QFontMetricsF(painter.font()).height();
-    for (const StreamTick& tick : layout_.ticks) {
-        const double bottom = layout_.axis.bottom();
-        painter.drawLine(QPointF{tick.x, bottom}, QPointF{tick.x, bottom + 3});
-        painter.drawText(
-            QRectF(tick.x - 40, bottom + 3, 80, line), Qt::AlignHCenter | Qt::AlignTop, tick.label);
-    }
-}
-
-void StreamView::paintMarks(QPainter& painter) const {
-    const Palette& colors = paletteOf(*this);
-    for (const StreamMark& mark : layout_.marks) {
-        const bool chosen = chosen_ == mark.broken;
-        QPen pen(colors.of(Role::Fault), chosen ? 2.4 : 1.2);
-        if (!chosen) pen.setDashPattern({4, 3});
-        painter.setPen(pen);
-        for (const QLineF& line : mark.lines) painter.drawLine(line);
-    }
-}
-
-void StreamView::paintKeys(QPainter& painter) const {
-    const Palette& colors = paletteOf(*this);
-    painter.setFont(fonts::text(fonts::kLabel));
-    for (const StreamKey& key : layout_.keys) {
-        paintBar(painter, key.swatch, colourOf(key.row, key.broken, colors));
-        painter.setPen(colors.dim);
-        painter.drawText(key.area, kProse, key.text);
-    }
-}
-
-void StreamView::paintLines(QPainter& painter) const {
-    const Palette& colors = paletteOf(*this);
-    for (const StreamLine& line : layout_.lines) {
-        painter.setFont(fonts::text(fonts::kLabel, true));
-        painter.setPen(line.bad ? colors.faultText : colors.text);
-        painter.drawText(line.lead, Qt::AlignLeft | Qt::AlignTop, line.head);
-        painter.setFont(fonts::text(fonts::kLabel));
-        painter.setPen(line.broken || line.bad ? colors.text : colors.dim);
-        painter.drawText(line.area, kProse, line.text);
-    }
-}
-
-void StreamView::paintTrials(QPainter& painter) const {
-    const Palette& colors = paletteOf(*this);
-    for (const StreamTrial& trial : layout_.trials) {
-        const QStringList parts = trial.text.split(u'\n');
-        painter.setFont(fonts::text(fonts::kLabel, !trial.holds));
-        painter.setPen(trial.holds ? colors.text : colors.faultText);
-        painter.drawText(trial.title, kProse, parts.first());
-        for (const StreamBox& read : trial.reads) paintBox(painter, read, colors);
-        if (parts.size() < 2 || trial.reads.empty()) continue;
-        painter.setFont(fonts::text(fonts::kLabel));
-        painter.setPen(colors.text);
-        const QRectF below(layout_.axis.left(),
-                           trial.reads.front().area.bottom() + 4,
-                           layout_.axis.width(),
-                           QFontMetricsF(painter.font()).height() + 2);
-        painter.drawText(below,
-                         Qt::AlignLeft | Qt::AlignTop,
-                         QFontMetricsF(painter.font())
-                             .elidedText(parts[1], Qt::ElideRight, layout_.axis.width()));
-    }
-}
-
 void StreamView::choose(std::optional<std::size_t> broken) {
     chosen_ = broken;
     tellChosen();
     viewport()->update();
-    const auto line = std::ranges::find(layout_.lines, broken, &StreamLine::broken);
-    if (!broken || line == layout_.lines.end()) return;
+    const auto line = std::ranges::find_if(
+        layout_.lines, [broken](const StreamLine& one) { return one.isAbout(broken); });
+    if (line == layout_.lines.end()) return;
     const int lowest = static_cast<int>(line->area.bottom()) + 8 - verticalScrollBar()->pageStep();
     if (verticalScrollBar()->value() < lowest) verticalScrollBar()->setValue(lowest);
 }
@@ -312,6 +226,7 @@ void StreamView::zoom(double factor) {
     const StreamRange before = shown();
     const double middle = static_cast<double>(before.begin + before.end) / 2;
     const double now = octetsShown_ > 0 ? octetsShown_ : size;
+    isZoomed_ = true;
     octetsShown_ = std::clamp(now / factor, std::min(kFewest, size), size);
     layOutAgain();
     const double hidden = size - octetsShown_;
@@ -355,6 +270,7 @@ void StreamView::keyPressEvent(QKeyEvent* event) {
 
 void StreamView::scrollContentsBy(int dx, int /*dy*/) {
     if (dx != 0) return layOutAgain();
+    placeScroller();
     viewport()->update();
 }
 

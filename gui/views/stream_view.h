@@ -5,6 +5,8 @@
 
 #include <QAbstractScrollArea>
 
+class QScrollBar;
+
 namespace tcplab::gui {
 
 /// The rows of a stream over one axis, its broken boundaries with their causes, and what decoders
@@ -41,19 +43,16 @@ private:
     [[nodiscard]] framing::StreamRange shown() const;
     [[nodiscard]] QPointF fromViewport(QPointF point) const;
     void layOutAgain();
+    void placeScroller();
     void zoom(double factor);
     void chooseNext(int step);
     void tellChosen();
-    void paintBoxes(QPainter& painter) const;
-    void paintKeys(QPainter& painter) const;
-    void paintMarks(QPainter& painter) const;
-    void paintLines(QPainter& painter) const;
-    void paintTrials(QPainter& painter) const;
-
     Document& document_;
     StreamStory story_{};
     StreamLayout layout_{};
+    QScrollBar* scroller_;
     double octetsShown_ = 0;  ///< How many; 0: all.
+    bool isZoomed_ = false;   ///< By the reader: else it is what fits.
     std::optional<std::size_t> chosen_{};
 };
 

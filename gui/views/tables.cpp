@@ -4,16 +4,18 @@
 #include "gui/models/flow_table.h"
 #include "gui/models/packet_table.h"
 #include "gui/models/variable_table.h"
-#include "gui/views/patterns.h"
+#include "gui/views/row_delegates.h"
 
 #include <QFontMetrics>
 #include <QHeaderView>
 #include <QPainter>
 #include <QResizeEvent>
+#include <QScrollBar>
 #include <QStyledItemDelegate>
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace tcplab::gui {
 
@@ -21,140 +23,11 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr int kSwatch = 10;
 constexpr QSize kMark{4, 12};  ///< Where something was found.
 constexpr int kColumnGap = 14;
-constexpr int kBeforeText = 10;   ///< Else text would begin where a number to its left ends.
-constexpr int kFirstText = 14;    ///< With the style's own margin, below the heading of the pane.
-constexpr int kHeadingsLess = 4;  ///< The style's margin beside a heading is smaller.
-constexpr int kVerdictAtLeast = 96;
 constexpr int kMostMeasured = 1000;
 
-/// What stays free to the left of a column: nothing where it ends in line.
-int insetOf(const QAbstractItemModel& model, int column) {
-    const auto alignment =
-        model.headerData(column, Qt::Horizontal, Qt::TextAlignmentRole).value<Qt::Alignment>();
-    if (!(alignment & Qt::AlignLeft)) return 0;
-    return column == 0 ? kFirstText : kBeforeText;
-}
-
-class InsetHeader : public QHeaderView {
-public:
-    using QHeaderView::QHeaderView;
-
-protected:
-    void paintSection(QPainter* painter, const QRect& rect, int section) const override {
-        QStyleOptionHeader option;
-        initStyleOption(&option);
-        option.rect = rect;
-        style()->drawControl(QStyle::CE_HeaderEmptyArea, &option, painter, this);
-        QHeaderView::paintSection(
-            painter, rect.adjusted(insetOf(*model(), section), 0, 0, 0), section);
-    }
-    [[nodiscard]] QSize sectionSizeFromContents(int section) const override {
-        return QHeaderView::sectionSizeFromContents(section) + QSize(insetOf(*model(), section), 0);
-    }
-};
-
-int insetOfText(const QModelIndex& index) {
-    return std::max(0, insetOf(*index.model(), index.column()) - kHeadingsLess);
-}
-
-/// Text begins where its heading does.
-class InsetDelegate : public QStyledItemDelegate {
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    void paint(QPainter* painter,
-               const QStyleOptionViewItem& option,
-               const QModelIndex& index) const override {
-        const bool chosen = option.state & QStyle::State_Selected;
-        painter->fillRect(option.rect,
-                          option.palette.color(chosen ? QPalette::Highlight : QPalette::Base));
-        QStyleOptionViewItem moved = option;
-        moved.rect.adjust(insetOfText(index), 0, 0, 0);
-        paintMoved(*painter, moved, index);
-    }
-
-    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option,
-                                 const QModelIndex& index) const override {
-        return QStyledItemDelegate::sizeHint(option, index) + QSize(insetOfText(index), 0);
-    }
-
-protected:
-    virtual void paintMoved(QPainter& painter,
-                            const QStyleOptionViewItem& option,
-                            const QModelIndex& index) const {
-        QStyledItemDelegate::paint(&painter, option, index);
-    }
-};
-
-/// An address that gives up its middle, and never its port.
-class AddressDelegate : public InsetDelegate {
-public:
-    using InsetDelegate::InsetDelegate;
-
-protected:
-    void paintMoved(QPainter& painter,
-                    const QStyleOptionViewItem& option,
-                    const QModelIndex& index) const override {
-        QStyleOptionViewItem shown = option;
-        initStyleOption(&shown, index);
-        const QStyle* style = shown.widget->style();
-        const int margin =
-            1 + style->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, shown.widget);
-        shown.text = elidedAddress(shown.text, shown.fontMetrics, shown.rect.width() - 2 * margin);
-        style->drawControl(QStyle::CE_ItemViewItem, &shown, &painter, shown.widget);
-    }
-};
-
-/// Before the words, the states in which both ends were left: client's above server's.
-class VerdictDelegate : public InsetDelegate {
-public:
-    using InsetDelegate::InsetDelegate;
-
-    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option,
-                                 const QModelIndex& index) const override {
-        return InsetDelegate::sizeHint(option, index) + QSize(kSwatch + 4, 0);
-    }
-
-protected:
-    void paintMoved(QPainter& painter,
-                    const QStyleOptionViewItem& option,
-                    const QModelIndex& index) const override {
-        const Palette& colors = paletteOf(themeOf(option.palette));
-        const auto state = [&](int role) {
-            return static_cast<tcp::State>(index.data(role).toInt());
-        };
-        const QRectF swatch(option.rect.left() + kHeadingsLess,
-                            option.rect.top() + 4,
-                            kSwatch,
-                            option.rect.height() - 8);
-        const double half = swatch.height() / 2 - 0.5;
-        fillState(painter,
-                  QRectF(swatch.topLeft(), QSizeF(kSwatch, half)),
-                  state(FlowTable::kClientStateRole),
-                  colors);
-        fillState(painter,
-                  QRectF(swatch.left(), swatch.bottom() - half, kSwatch, half),
-                  state(FlowTable::kServerStateRole),
-                  colors);
-        QStyleOptionViewItem words = option;
-        words.rect.adjust(kSwatch + 4, 0, 0, 0);
-        InsetDelegate::paintMoved(painter, words, index);
-    }
-};
-
 }  // namespace
-
-QString elidedAddress(const QString& address, const QFontMetrics& metrics, int width) {
-    if (metrics.horizontalAdvance(address) <= width) return address;
-    const qsizetype port = address.lastIndexOf(u':');
-    if (port < 0) return metrics.elidedText(address, Qt::ElideMiddle, width);
-    const QString end = address.sliced(port);
-    const int left = width - metrics.horizontalAdvance(end);
-    return metrics.elidedText(address.first(port), Qt::ElideMiddle, left) + end;
-}
 
 PlainTable::PlainTable(QWidget* parent) : QTableView(parent) {
     setTabKeyNavigation(false);  // To the next pane: the arrows go from row to row.
@@ -177,7 +50,11 @@ PlainTable::PlainTable(QWidget* parent) : QTableView(parent) {
 void PlainTable::setRowHeight() {
     const QFont small = fonts::text(fonts::kLabel);
     horizontalHeader()->setFont(small);
-    verticalHeader()->setDefaultSectionSize(QFontMetrics(small).height() + 7);
+    verticalHeader()->setDefaultSectionSize(wantedRowHeight());
+}
+
+int PlainTable::wantedRowHeight() const {
+    return QFontMetrics(fonts::text(fonts::kLabel)).height() + 7;
 }
 
 void PlainTable::changeEvent(QEvent* event) {
@@ -215,7 +92,8 @@ void PlainTable::fitToRows() {
 
 void PlainTable::resizeEvent(QResizeEvent* event) {
     QTableView::resizeEvent(event);
-    if (event->oldSize().width() != event->size().width()) placeColumns();
+    // The event's old size is the new one where a scroll bar came up in between.
+    if (std::exchange(placedFor_, viewport()->width()) != viewport()->width()) placeColumns();
 }
 
 PacketList::PacketList(Document& document, QWidget* parent)
@@ -272,9 +150,14 @@ void PacketList::follow() {
 }
 
 FlowList::FlowList(Document& document, QWidget* parent)
-    : PlainTable(parent), document_{document}, model_{new FlowTable(document, this)} {
+    : PlainTable(parent),
+      document_{document},
+      model_{new FlowTable(document, this)},
+      verdicts_{new VerdictDelegate(this)},
+      packets_{new FlowDelegate(this)} {
     setModel(model_);
-    setItemDelegateForColumn(FlowTable::Verdict, new VerdictDelegate(this));
+    setItemDelegateForColumn(FlowTable::Verdict, verdicts_);
+    setItemDelegateForColumn(FlowTable::Packets, packets_);
     for (const int column : {FlowTable::Client, FlowTable::Server})
         setItemDelegateForColumn(column, new AddressDelegate(this));
     horizontalHeader()->setStretchLastSection(true);
@@ -306,25 +189,32 @@ void FlowList::renew() {
     fitColumns();
 }
 
-/// Where the pane is narrow the two addresses share what the others leave, and are elided.
+/// Where all does not fit beside each other, the two ends stand below the verdict.
 void FlowList::placeColumns() {
-    std::vector<int> widths = columnsWanted();
+    const std::vector<int>& widths = columnsWanted();
     if (widths.empty()) return;
-    int& verdict = widths[FlowTable::Verdict];
-    int& client = widths[FlowTable::Client];
-    int& server = widths[FlowTable::Server];
-    const int room = viewport()->width() - widths[FlowTable::Packets];
-    if (verdict + client + server <= room) return PlainTable::placeColumns();
-    if (room - client - server >= kVerdictAtLeast) {
-        verdict = room - client - server;
-    } else {
-        verdict = std::min(verdict, room * 2 / 5);
-        // The shorter one keeps what it needs.
-        client = std::min(client, std::max((room - verdict) / 2, room - verdict - server));
-        server = room - verdict - client;
-    }
-    for (int column = 0; column < FlowTable::kColumns; ++column)
-        setColumnWidth(column, widths[static_cast<std::size_t>(column)]);
+    // As if it scrolled: higher rows need the bar sooner, and would take themselves back.
+    const int room = width() - verticalScrollBar()->sizeHint().width();
+    setTwoLines(std::accumulate(widths.begin(), widths.end(), 0) > room);
+    if (!hasTwoLines()) return PlainTable::placeColumns();
+    const int packets = widths[FlowTable::Packets];
+    setColumnWidth(FlowTable::Verdict, std::max(1, viewport()->width() - packets));
+    setColumnWidth(FlowTable::Packets, packets);
+}
+
+bool FlowList::hasTwoLines() const {
+    return verdicts_->hasTwoLines();
+}
+
+void FlowList::setTwoLines(bool two) {
+    for (FlowDelegate* delegate : {static_cast<FlowDelegate*>(verdicts_), packets_})
+        delegate->setTwoLines(two);
+    for (const int column : {FlowTable::Client, FlowTable::Server}) setColumnHidden(column, two);
+    setRowHeight();
+}
+
+int FlowList::wantedRowHeight() const {
+    return hasTwoLines() ? FlowDelegate::heightOfTwo() : PlainTable::wantedRowHeight();
 }
 
 void FlowList::follow() {

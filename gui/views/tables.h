@@ -8,9 +8,11 @@
 
 namespace tcplab::gui {
 
+class FlowDelegate;
 class FlowTable;
 class PacketTable;
 class VariableTable;
+class VerdictDelegate;
 
 /// A calm table: rows of one height, no grid, no row numbers; whole rows are chosen.
 class PlainTable : public QTableView {
@@ -27,6 +29,7 @@ protected:
     /// In the width that there is.
     virtual void placeColumns();
     void setRowHeight();
+    [[nodiscard]] virtual int wantedRowHeight() const;
     void fitColumns();
     /// What heading and text need, column by column; empty before anything was measured.
     [[nodiscard]] const std::vector<int>& columnsWanted() const { return wanted_; }
@@ -35,10 +38,8 @@ protected:
 
 private:
     std::vector<int> wanted_{};
+    int placedFor_ = -1;  ///< The width of the viewport.
 };
-
-/// "2001:db…::1:443": what does not fit is left out of the middle, and never of the port.
-[[nodiscard]] QString elidedAddress(const QString& address, const QFontMetrics& metrics, int width);
 
 class PacketList : public PlainTable {
     Q_OBJECT
@@ -62,15 +63,21 @@ class FlowList : public PlainTable {
 
 public:
     explicit FlowList(Document& document, QWidget* parent = nullptr);
+    /// The verdict in a line of its own, the two ends below it: where one line has no room.
+    [[nodiscard]] bool hasTwoLines() const;
 
 protected:
     void renew() override;
     void placeColumns() override;
 
 private:
+    [[nodiscard]] int wantedRowHeight() const override;
     void follow();
+    void setTwoLines(bool two);
     Document& document_;
     FlowTable* model_;
+    VerdictDelegate* verdicts_;
+    FlowDelegate* packets_;
 };
 
 class VariableList : public PlainTable {

@@ -39,7 +39,7 @@ TEST_F(GraphOfAFile, IsAnSvgThatNamesFileFlowAndEnds) {
                 AllOf(StartsWith("<svg "),
                       HasSubstr("loss.pcap, flow 0"),
                       HasSubstr("192.0.2.1:40000 → 192.0.2.2:7777"),
-                      HasSubstr("144 segments, 4 sent again")));
+                      HasSubstr("146 segments, 4 sent again")));
     EXPECT_THAT(err.str(), IsEmpty());
 }
 

@@ -38,7 +38,7 @@ TEST_F(DeskOf, ADroppedPacketIsLostInAnotherFuture) {
     EXPECT_EQ(document.moment(), at + 1);
     EXPECT_EQ(document.selected(), 1U) << "the packet stays selected";
     EXPECT_TRUE(document.trace().find(1)->transit.lost);
-    EXPECT_EQ(desk.turnHere(), u"drop 1"_s);
+    EXPECT_EQ(desk.turnHere(), u"Packet 1 dropped"_s);
 }
 
 TEST_F(DeskOf, AnActIsAStepThatCanBeGoneBackTo) {
@@ -93,7 +93,7 @@ TEST_F(DeskOf, WhatIsUndoneCanBeDoneAgain) {
     ASSERT_TRUE(desk.canRedo());
 
     desk.redo();
-    EXPECT_EQ(desk.turnHere(), u"drop 1"_s);
+    EXPECT_EQ(desk.turnHere(), u"Packet 1 dropped"_s);
     EXPECT_FALSE(desk.canRedo());
 }
 
@@ -188,7 +188,7 @@ TEST_F(DeskOf, AnOptionIsSetFromHereOnAndNotBefore) {
     desk.setOption(Side::Client, net::SocketOption::Cork, 1);
 
     EXPECT_EQ(valueOf(desk.world()->hosts[Side::Client].config, net::SocketOption::Cork), 1);
-    EXPECT_EQ(desk.turnHere(), u"call client setsockopt TCP_CORK 1");
+    EXPECT_EQ(desk.turnHere(), u"client: setsockopt(TCP_CORK, 1)");
     document.back();
     EXPECT_EQ(valueOf(desk.world()->hosts[Side::Client].config, net::SocketOption::Cork), 0);
 }

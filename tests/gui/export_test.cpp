@@ -5,8 +5,10 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QFontInfo>
 #include <QImage>
 #include <QPainter>
+#include <QRegularExpression>
 #include <QSet>
 #include <QSvgRenderer>
 #include <QTemporaryDir>
@@ -139,6 +141,96 @@ TEST(Export, WithoutASizeALadderIsDrawnWhole) {
     ASSERT_TRUE(exportPicture(document, {.view = u"ladder"_s, .path = path}).has_value());
 
     EXPECT_GT(QImage(path).height(), 800);
+}
+
+TEST(Export, AWholeLadderBeginsWithItsBeginning) {
+    Opened document(u"four-way-close"_s);
+    document.setPosition(9);
+    const QTemporaryDir folder;
+    QString path = folder.filePath(u"ladder.png"_s);
+    ASSERT_TRUE(exportPicture(document, {.view = u"ladder"_s, .path = path}).has_value());
+    const QImage middle(path);
+    document.toEnd();
+    ASSERT_TRUE(exportPicture(document, {.view = u"ladder"_s, .path = path}).has_value());
+    const QImage whole(path);
+
+    // Where the reader stands does not scroll it: the first rows are the same in both.
+    ASSERT_GT(whole.height(), middle.height());
+    const QRect first(0, 0, middle.width(), 160);
+    EXPECT_EQ(middle.copy(first), whole.copy(first));
+}
+
+TEST(Export, WhatAPaneHoldsHasAMargin) {
+    Opened document(u"four-way-close"_s);
+    document.setPosition(9);
+    const QTemporaryDir folder;
+    for (const QString& view : {u"variables"_s, u"buffers"_s}) {
+        const QString path = folder.filePath(view + u".png"_s);
+        ASSERT_TRUE(exportPicture(document, {.view = view, .path = path}).has_value());
+        const QImage image(path);
+        constexpr int kMargin = 12;
+        const QSize size = image.size();
+        const QSize inner = size.shrunkBy({kMargin, kMargin, kMargin, kMargin});
+        EXPECT_EQ(colorsIn(image.copy(0, 0, size.width(), kMargin)), 1) << view.toStdString();
+        EXPECT_EQ(colorsIn(image.copy(0, 0, kMargin, size.height())), 1) << view.toStdString();
+        EXPECT_EQ(colorsIn(image.copy(size.width() - kMargin, 0, kMargin, size.height())), 1);
+        EXPECT_EQ(colorsIn(image.copy(0, size.height() - kMargin, size.width(), kMargin)), 1);
+        EXPECT_GT(colorsIn(image.copy(QRect({kMargin, kMargin}, inner))), 4);
+    }
+}
+
+QImage drawnSvg(const QString& path, QSize size) {
+    QSvgRenderer svg(path);
+    QImage image(size, QImage::Format_RGB32);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    svg.render(&painter);
+    return image;
+}
+
+// A line above the graph is cut off at its edge, as on the screen: Qt's own SVG would draw it over
+// the legend.
+TEST(Export, AnSvgLeavesOutWhatIsClipped) {
+    Opened document(u"glued"_s);
+    document.toEnd();
+    const QTemporaryDir folder;
+    const QString svg = folder.filePath(u"window.svg"_s);
+    const QString png = folder.filePath(u"window.png"_s);
+    constexpr QSize kPlot{800, 480};
+    for (const QString& path : {svg, png})
+        ASSERT_TRUE(exportPicture(document, {.view = u"window-size"_s, .path = path}).has_value());
+
+    const QImage vector = drawnSvg(svg, kPlot);
+    const QImage raster(png);
+    ASSERT_EQ(raster.size(), kPlot);
+    // No row above the plot is covered by a line that the picture of dots does not have.
+    for (int y = 50; y < 150; ++y) {
+        int more = 0;
+        for (int x = 0; x < kPlot.width(); ++x)
+            more += static_cast<int>(qGray(vector.pixel(x, y)) < 200) -
+                    static_cast<int>(qGray(raster.pixel(x, y)) < 200);
+        EXPECT_LT(more, kPlot.width() / 3) << "row " << y;
+    }
+}
+
+// "Sans Serif" is another font on each desktop, and as wide as that.
+TEST(Export, AnSvgNamesTheFontThatItsLettersWereMeasuredIn) {
+    Opened document(u"four-way-close"_s);
+    document.toEnd();
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"layers.svg"_s);
+    ASSERT_TRUE(exportPicture(document, {.view = u"layers"_s, .path = path}).has_value());
+
+    QFile file(path);
+    ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+    const QString text = QString::fromUtf8(file.readAll());
+    static const QRegularExpression family(u"font-family=\"([^\"]+)\""_s);
+    auto all = family.globalMatch(text);
+    ASSERT_TRUE(all.hasNext());
+    while (all.hasNext()) {
+        const QString name = all.next().captured(1);
+        EXPECT_EQ(QFontInfo(QFont(name)).family(), name);
+    }
 }
 
 TEST(Export, ADarkPictureIsDark) {

@@ -15,6 +15,7 @@
 #include <QPlainTextEdit>
 #include <QProcess>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
@@ -198,6 +199,31 @@ TEST_F(ExportJourney, ARunHasRulesAsItsRecordingWould) {
         << source.toStdString();
     EXPECT_TRUE(source.contains(u"EXPECT_THAT(flow, ClosedBy(Side::Client));"_s));
     EXPECT_TRUE(source.contains(u"four-way-close.pcapng"_s));
+}
+
+TEST_F(ExportJourney, AScriptThatIsOpenIsTakenAsItIs) {
+    const QString script = tracePath("scripts/ecn.pkt");
+    window.open(script);
+
+    ExportDialog* dialog = ask(Output::Script);
+    EXPECT_EQ(dialog->findChild<QPlainTextEdit*>()->toPlainText(),
+              QString::fromUtf8(contentOf(script)));
+    for (auto* host : dialog->findChildren<QRadioButton*>())
+        EXPECT_FALSE(host->isVisibleTo(dialog)) << "it says itself whose machine it tests";
+    save(*dialog, in(u"again.pkt"_s));
+
+    EXPECT_EQ(contentOf(in(u"again.pkt"_s)), contentOf(script));
+}
+
+TEST_F(ExportJourney, AScriptThatIsGoneIsSaid) {
+    ASSERT_TRUE(QFile::copy(tracePath("scripts/ecn.pkt"), in(u"gone.pkt"_s)));
+    window.open(in(u"gone.pkt"_s));
+    ASSERT_TRUE(QFile::remove(in(u"gone.pkt"_s)));
+
+    const auto content = gui::contentOf(document, {.output = Output::Script});
+
+    ASSERT_FALSE(content.has_value());
+    EXPECT_NE(content.error().what.find("no longer there"), std::string::npos);
 }
 
 TEST_F(ExportJourney, ConnectionsAreALineEach) {

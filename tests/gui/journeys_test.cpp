@@ -3,6 +3,7 @@
 #include "gui/look.h"
 #include "gui/main_window.h"
 #include "gui/menus.h"
+#include "gui/views/export_dialog.h"
 #include "gui/views/ladder_view.h"
 #include "gui/views/lesson_list.h"
 #include "gui/views/notes_pane.h"
@@ -20,13 +21,19 @@
 #include <QComboBox>
 #include <QDragEnterEvent>
 #include <QDropEvent>
+#include <QFile>
+#include <QFileDialog>
 #include <QLineEdit>
 #include <QMimeData>
+#include <QPointer>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QTabBar>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTextBlock>
+#include <QTimer>
+#include <QXmlStreamReader>
 #include <gtest/gtest.h>
 
 // What a person does with the window, key by key and click by click.
@@ -69,6 +76,35 @@ protected:
                           Qt::LeftButton,
                           {},
                           ladder.toViewport(arrow->label.center()).toPoint());
+    }
+
+    /// Ctrl+E, Enter, and a name in the desktop's dialog. All words of the picture.
+    QString exportSvg(const QString& path) {
+        window.activateWindow();
+        EXPECT_TRUE(QTest::qWaitForWindowActive(&window));
+        press(Qt::Key_E, Qt::ControlModifier);
+        const QPointer<ExportDialog> dialog = window.findChild<ExportDialog*>();
+        EXPECT_FALSE(dialog.isNull());
+        if (dialog.isNull()) return {};
+        QTimer::singleShot(0, [path] {
+            auto* files = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+            ASSERT_NE(files, nullptr);
+            files->findChild<QLineEdit*>(u"fileNameEdit"_s)->setText(path);
+            QTest::keyClick(files, Qt::Key_Return);
+        });
+        QTest::keyClick(dialog.data(), Qt::Key_Return);
+        delete dialog.data();
+        window.activateWindow();
+        EXPECT_TRUE(QTest::qWaitForWindowActive(&window));
+        QFile file(path);
+        EXPECT_TRUE(file.open(QIODevice::ReadOnly)) << path.toStdString();
+        QXmlStreamReader xml(&file);
+        QString words;
+        while (!xml.atEnd())
+            if (xml.readNext() == QXmlStreamReader::Characters)
+                words += xml.text().toString() + u'\n';
+        EXPECT_FALSE(xml.hasError()) << xml.errorString().toStdString();
+        return words;
     }
 
     void clickButton(const QString& accessibleName) {
@@ -226,6 +262,18 @@ TEST_F(Journey, ShowAClass) {
     ASSERT_NE(futures(), nullptr);
     EXPECT_EQ(futures()->count(), 2);
 
+    // For the slides, each run as it stands.
+    const QTemporaryDir folder;
+    const QString arrived = exportSvg(folder.filePath(u"arrived.svg"_s));
+    EXPECT_TRUE(arrived.contains(u"FIN-WAIT-1"_s));
+    EXPECT_FALSE(arrived.contains(u"lost"_s));
+    press(Qt::Key_B);
+    EXPECT_EQ(document.desk().futures()->number(), 1U);
+    press(Qt::Key_PageDown);
+    const QString lost = exportSvg(folder.filePath(u"lost.svg"_s));
+    EXPECT_TRUE(lost.contains(u"FIN-WAIT-1"_s));
+    EXPECT_TRUE(lost.contains(u"lost"_s)) << "the other run";
+
     press(Qt::Key_Escape);
     EXPECT_FALSE(window.isProjecting());
     EXPECT_FALSE(window.isFullScreen());
@@ -234,9 +282,9 @@ TEST_F(Journey, ShowAClass) {
 }
 
 // 4. Cure glued messages: Ctrl+2; click the mark of the broken boundary; TCP_NODELAY, and it is
-// still broken, its sentence says why; "length field, 4", and the messages are whole; "try every
-// cut". The switches stand above the rows and not in a card over them: whoever turns one wants to
-// see the rows, all four.
+// still broken, its sentence says why; "length field of 4 octets", and the messages are whole; "try
+// every cut". The switches stand above the rows and not in a card over them: whoever turns one
+// wants to see the rows, all four.
 TEST_F(Journey, CureGluedMessages) {
     window.open(u"still-glued"_s);
     press(Qt::Key_2, Qt::ControlModifier);
@@ -266,7 +314,7 @@ TEST_F(Journey, CureGluedMessages) {
 
     auto* framings = page.findChild<QComboBox*>();
     framings->setFocus();
-    const int wanted = framings->findText(u"length field, 4"_s);
+    const int wanted = framings->findText(u"length field of 4 octets"_s);
     ASSERT_GE(wanted, 0);
     for (int at = framings->currentIndex(); at < wanted; ++at)
         QTest::keyClick(framings, Qt::Key_Down);

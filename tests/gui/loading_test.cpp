@@ -1,5 +1,6 @@
 #include "gui/loading.h"
 
+#include "gui/desk.h"
 #include "gui/main_window.h"
 #include "gui/models/flow_table.h"
 #include "gui/views/notice_bar.h"
@@ -190,6 +191,79 @@ TEST_F(Kept, TheSessionIsRestored) {
     EXPECT_EQ(window.workspace().page(), Workspace::Page::Plots);
     EXPECT_EQ(window.size(), QSize(1100, 750));
     EXPECT_EQ(Preferences(Preferences::Memory::Kept).recent().first(), file);
+}
+
+class Bookmarks : public Kept {
+protected:
+    /// Opened, as if the program were started for it.
+    static std::set<PacketId> keptOf(const QString& source) {
+        Document document;
+        MainWindow window(document, Preferences(Preferences::Memory::Kept));
+        window.open(source);
+        return document.bookmarks();
+    }
+    /// Opened, the packets at these positions marked, closed.
+    static std::set<PacketId> mark(const QString& source, std::initializer_list<int> positions) {
+        Document document;
+        MainWindow window(document, Preferences(Preferences::Memory::Kept));
+        window.open(source);
+        for (const int position : positions) {
+            document.setPosition(position);
+            document.toggleBookmark();
+        }
+        return document.bookmarks();
+    }
+};
+
+TEST_F(Bookmarks, AreFoundAgainInTheSameFileAndInNoOther) {
+    const auto marked = mark(tracePath("loss.pcap"), {3, 8});
+    ASSERT_EQ(marked.size(), 2U);
+
+    EXPECT_EQ(keptOf(tracePath("loss.pcap")), marked);
+    EXPECT_TRUE(keptOf(tracePath("http.pcap")).empty());
+}
+
+TEST_F(Bookmarks, AreFoundAgainInAScenario) {
+    const auto marked = mark(u"four-way-close"_s, {4});
+    ASSERT_EQ(marked.size(), 1U);
+
+    EXPECT_EQ(keptOf(u"four-way-close"_s), marked);
+    EXPECT_TRUE(keptOf(u"handshake"_s).empty());
+}
+
+TEST_F(Bookmarks, AreGoneOnceTheyAreTakenAway) {
+    const auto marked = mark(tracePath("loss.pcap"), {3});
+    ASSERT_EQ(marked.size(), 1U);
+    mark(tracePath("loss.pcap"), {3});
+
+    EXPECT_TRUE(keptOf(tracePath("loss.pcap")).empty());
+}
+
+TEST_F(Bookmarks, OfAFileThatHasChangedAreNone) {
+    const QString path = folder.filePath(u"mine.pcap"_s);
+    ASSERT_TRUE(QFile::copy(tracePath("loss.pcap"), path));
+    ASSERT_EQ(mark(path, {3}).size(), 1U);
+    ASSERT_EQ(keptOf(path).size(), 1U);
+    ASSERT_TRUE(QFile::remove(path));
+    ASSERT_TRUE(QFile::copy(tracePath("http.pcap"), path));
+
+    EXPECT_TRUE(keptOf(path).empty());
+}
+
+TEST_F(Bookmarks, OfAnotherFutureAreNotTheScenarios) {
+    {
+        Document document;
+        MainWindow window(document, Preferences(Preferences::Memory::Kept));
+        window.open(u"four-way-close"_s);
+        document.setPosition(4);
+        document.toggleBookmark();
+        ASSERT_EQ(document.bookmarks().size(), 1U);
+        document.desk().befall(net::Fault::Kind::Drop);
+        ASSERT_NE(document.desk().futures()->number(), 0U);
+        document.toEnd();
+        document.toggleBookmark();
+    }
+    EXPECT_EQ(keptOf(u"four-way-close"_s).size(), 1U);
 }
 
 TEST_F(Kept, ASecondProgramSaysThatItKeepsNothing) {

@@ -212,7 +212,7 @@ TEST_F(MainWindowOf, TheLanguageIsSwitchedLiveInEveryText) {
         const bool hasWords = english[i].contains(QRegularExpression(u"[a-zA-Z]{3}"_s));
         // Names of scenarios, calls and profiles are never translated.
         static const QRegularExpression name(
-            u"^(handshake|listen|accept|connect|send|recv|shutdown|close|abort|"
+            u"^(handshake|listen|accept|connect|send|recv|shutdown|close|abort|setsockopt|"
             u"rfc9293|textbook|linux|freebsd)$"_s);
         const bool isName = name.match(english[i]).hasMatch();
         if (!hasWords || isName) continue;

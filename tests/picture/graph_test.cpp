@@ -121,6 +121,32 @@ TEST(Graph, OfSequenceNumbersMarksWhatWasLostSentAgainAndAcknowledgedTwice) {
     EXPECT_THAT(count(figure, Ink::Again), Ge(2U));
 }
 
+TEST_P(GraphsOf, PrintNoLabelOverAnother) {
+    forEach([](const Figure& figure) {
+        std::vector<Box> all;
+        for (const Shape& shape : figure.shapes) {
+            const Words* words = wordsOf(shape);
+            if (words == nullptr || !shape.clipped) continue;
+            const double width = widthOf(words->text, words->size);
+            const Box box{words->at.x, words->at.y - words->size, words->at.x + width, words->at.y};
+            for (const Box& one : all)
+                EXPECT_FALSE(one.left < box.right && box.left < one.right && one.top < box.bottom &&
+                             box.top < one.bottom)
+                    << words->text;
+            all.push_back(box);
+        }
+    });
+}
+
+TEST(Graph, OfSequenceNumbersCountsWhatTheLadderShows) {
+    const Trace trace = simulate(*net::scenarioNamed("keep-alive"));
+
+    const Figure figure = drawGraph(trace, {.graph = Graph::Sequence, .sender = Side::Client});
+
+    EXPECT_THAT(allWords(figure), AllOf(HasSubstr("3 segments, 1 probe"), HasSubstr("probe\n")));
+    EXPECT_THAT(allWords(figure), testing::Not(HasSubstr("sent again")));
+}
+
 TEST(Graph, SaysSoWhereThereIsNothingToDraw) {
     const Trace trace = simulate(*net::scenarioNamed("handshake"));
 

@@ -29,7 +29,7 @@ TEST(Ticks, StandAtRoundValuesWithTheDecimalsTheyNeed) {
 TEST(Ticks, OfLargeAmountsHaveAPrefix) {
     EXPECT_THAT(labels(amountTicks(0, 8000, 5)), ElementsAre("0", "2000", "4000", "6000", "8000"));
     EXPECT_THAT(labels(amountTicks(0, 26'000, 4)), ElementsAre("0", "10 k", "20 k"));
-    EXPECT_THAT(labels(amountTicks(0, 1.5e9, 4)), ElementsAre("0", "500 M", "1000 M", "1500 M"));
+    EXPECT_THAT(labels(amountTicks(0, 1.5e9, 4)), ElementsAre("0", "0.5 G", "1.0 G", "1.5 G"));
     EXPECT_THAT(labels(amountTicks(0, 1.06, 7)), ElementsAre("0", "1"));
 }
 

@@ -62,15 +62,8 @@ protected:
     const LadderLayout layout = layOut(story, metricsOf(GetParam()));
 };
 
-bool crosses(const QLineF& line, const QRectF& box) {
-    const QRectF inner = box.adjusted(1, 3, -1, -3);
-    const QPointF corners[] = {
-        inner.topLeft(), inner.topRight(), inner.bottomRight(), inner.bottomLeft()};
-    for (int i = 0; i < 4; ++i) {
-        const QLineF side(corners[i], corners[(i + 1) % 4]);
-        if (line.intersects(side, nullptr) == QLineF::BoundedIntersection) return true;
-    }
-    return false;
+bool crosses(const QLineF& line, const QPolygonF& label) {
+    return overlap(QPolygonF{{line.p1(), line.p2()}}, label);
 }
 
 TEST_P(LadderLayoutOf, ArrowsBeginAndEndAtTheLifelines) {
@@ -85,7 +78,7 @@ TEST_P(LadderLayoutOf, ArrowsBeginAndEndAtTheLifelines) {
 TEST_P(LadderLayoutOf, NoTwoLabelsOverlap) {
     for (std::size_t i = 0; i < layout.arrows.size(); ++i)
         for (std::size_t j = i + 1; j < layout.arrows.size(); ++j)
-            EXPECT_FALSE(layout.arrows[i].label.intersects(layout.arrows[j].label))
+            EXPECT_FALSE(overlap(layout.arrows[i].labelShape(), layout.arrows[j].labelShape()))
                 << "packets " << layout.arrows[i].packet << " and " << layout.arrows[j].packet;
 }
 
@@ -93,7 +86,7 @@ TEST_P(LadderLayoutOf, NoLineRunsThroughALabel) {
     for (const LadderArrow& labelled : layout.arrows) {
         if (labelled.label.isEmpty()) continue;
         for (const LadderArrow& arrow : layout.arrows)
-            EXPECT_FALSE(crosses(arrow.line, labelled.label))
+            EXPECT_FALSE(crosses(arrow.line, labelled.labelShape(3)))
                 << "packet " << arrow.packet << " through the label of " << labelled.packet;
     }
 }
@@ -137,8 +130,9 @@ TEST_P(LadderLayoutOf, ASheafIsOfPacketsThatLeaveOneEndTogether) {
 TEST_P(LadderLayoutOf, LabelsStandBetweenTheLifelines) {
     for (const LadderArrow& arrow : layout.arrows) {
         if (arrow.label.isEmpty()) continue;
-        EXPECT_GE(arrow.label.left(), layout.shore(Side::Client));
-        EXPECT_LE(arrow.label.right(), layout.shore(Side::Server));
+        const QRectF around = arrow.labelShape().boundingRect();
+        EXPECT_GE(around.left(), layout.shore(Side::Client));
+        EXPECT_LE(around.right(), layout.shore(Side::Server));
     }
 }
 
@@ -278,12 +272,16 @@ struct DrawnAt {
             if (arrow.departed > moment) continue;
             const auto found = moved.find(i);
             const bool flies = arrow.ended && *arrow.ended > moment;
-            labels.push_back(found == moved.end() ? arrow.label : found->second);
+            const bool stays = found == moved.end();
+            labels.push_back(stays ? arrow.labelShape() : QPolygonF(found->second));
+            const auto inner = [](const QRectF& box) { return box.adjusted(0, 3, 0, -3); };
+            cores.push_back(stays ? arrow.labelShape(3) : QPolygonF(inner(found->second)));
             lines.emplace_back(arrow.line.p1(), arrow.line.pointAt(flies ? kOnTheWay : 1));
             inFlight.push_back(flies && !arrow.inSheaf && !arrow.label.isEmpty());
         }
     }
-    std::vector<QRectF> labels{};
+    std::vector<QPolygonF> labels{};
+    std::vector<QPolygonF> cores{};
     std::vector<QLineF> lines{};
     std::vector<bool> inFlight{};
 };
@@ -300,7 +298,7 @@ TEST(LadderLayout, ALabelInFlightIsWhereItsLineIsAndOverNothingElse) {
             const DrawnAt drawn(layout, moment);
             for (std::size_t i = 0; i < drawn.labels.size(); ++i) {
                 if (!drawn.inFlight[i]) continue;
-                const QRectF& label = drawn.labels[i];
+                const QRectF label = drawn.labels[i].boundingRect();
                 const QLineF& line = drawn.lines[i];
                 ++all;
                 if (label.left() < std::min(line.x1(), line.x2()) - 1 ||
@@ -308,8 +306,10 @@ TEST(LadderLayout, ALabelInFlightIsWhereItsLineIsAndOverNothingElse) {
                     ++beyond;
                 for (std::size_t j = 0; j < drawn.labels.size(); ++j) {
                     if (i == j) continue;
-                    EXPECT_FALSE(label.intersects(drawn.labels[j])) << scenario.name << moment;
-                    EXPECT_FALSE(crosses(drawn.lines[j], label)) << scenario.name << moment;
+                    EXPECT_FALSE(overlap(drawn.labels[i], drawn.labels[j]))
+                        << scenario.name << moment;
+                    EXPECT_FALSE(crosses(drawn.lines[j], drawn.cores[i]))
+                        << scenario.name << moment;
                 }
             }
         }

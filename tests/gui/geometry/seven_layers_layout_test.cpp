@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -142,6 +143,22 @@ TEST(SevenLayersLayout, FindsTheRowThatAnOctetComesFrom) {
     EXPECT_EQ(layout.rowOf(34)->layer, wire::OsiLayer::Transport);
     EXPECT_EQ(layout.rowOf(54)->layer, wire::OsiLayer::Application);
     EXPECT_EQ(layout.rowOf(5000), nullptr);
+}
+
+// "TCP 20" was eighteen times as wide as "IPv4 20": it was read as its size.
+TEST(SevenLayersLayout, HeadersOfOneLengthAreOfOneWidth) {
+    for (const double width : {360.0, 560.0, 1100.0, 2000.0}) {
+        for (const std::size_t payload : {0U, 1000U}) {
+            const auto layout = layOut(worksOf(payload), metricsFor(width));
+            const auto own = [&](wire::OsiLayer layer) {
+                const LayerRow& row = layout.rows.at(7 - static_cast<std::size_t>(layer));
+                return std::ranges::find(row.boxes, true, &LayerBox::own)->area.width();
+            };
+            EXPECT_NEAR(own(wire::OsiLayer::Transport), own(wire::OsiLayer::Network), 0.01)
+                << width << ", " << payload;
+            EXPECT_GE(own(wire::OsiLayer::Network), own(wire::OsiLayer::DataLink) - 0.01);
+        }
+    }
 }
 
 }  // namespace

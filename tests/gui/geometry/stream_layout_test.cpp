@@ -271,26 +271,6 @@ TEST(StreamStory, WithAFramingEachMessageIsWholeHoweverItCame) {
     EXPECT_FALSE(withSwitches(made, Side::Client, were, are));
 }
 
-TEST(StreamStory, OfACaptureMessagesAreHeldAgainstSegments) {
-    capture::Stream stream;
-    const std::string text = "one\ntwo\nthree\n";
-    stream.octets.assign(text.begin(), text.end());
-    stream.parts = {{0, 6, 4}, {6, 8, 5}, {8, 14, 6}};
-
-    const StreamRows rows = capturedRows(stream, Side::Client, framing::lines());
-
-    ASSERT_EQ(rows.messages.size(), 3U);
-    EXPECT_TRUE(rows.messages[0].glued && !rows.messages[0].parts);
-    EXPECT_TRUE(rows.messages[1].glued && rows.messages[1].parts);
-    EXPECT_TRUE(!rows.messages[2].glued && !rows.messages[2].parts);
-    ASSERT_EQ(rows.broken.size(), 2U);
-    EXPECT_TRUE(rows.broken[0].offset == 4 && rows.broken[0].glued);
-    EXPECT_TRUE(rows.broken[1].offset == 6 && !rows.broken[1].glued);
-    const StreamStory story{.rows = rows, .captured = true};
-    EXPECT_TRUE(reasonOf(story, rows.broken[0]).contains(u"Packet 4"_s));
-    EXPECT_TRUE(reasonOf(story, rows.broken[1]).contains(u"packet 4"_s));
-}
-
 TEST(StreamStory, EveryCutIsTriedAndTheSmallestThatBreaksIsKept) {
     const std::string text = "ab\ncd\n";
     const std::vector<std::uint8_t> octets{text.begin(), text.end()};
@@ -309,6 +289,95 @@ TEST(StreamStory, EveryCutIsTriedAndTheSmallestThatBreaksIsKept) {
     ASSERT_EQ(layout.trials.size(), trials.all.size());
     EXPECT_TRUE(layout.trials[0].holds);
     EXPECT_EQ(layout.trials[1].reads.size(), trials.all[1].proof.cuts->size() + 1);
+}
+
+QString allText(const StreamLayout& layout) {
+    QString all;
+    for (const StreamLine& line : layout.lines) all += line.head + u": "_s + line.text + u'\n';
+    return all;
+}
+
+// It was green, "in a receive of its own", and below it stood that all was well.
+TEST(StreamLayout, WhatWasNeverReceivedHasALookALegendAndASentenceOfItsOwn) {
+    const StreamLayout layout = laidOut(playedAs(scenario("pmtu-black-hole")));
+
+    ASSERT_EQ(layout.boxes.back().row, StreamRow::Messages);
+    EXPECT_TRUE(layout.boxes.back().missing);
+    EXPECT_EQ(std::ranges::count_if(layout.boxes, &StreamBox::missing), 1) << "the first came";
+    EXPECT_EQ(std::ranges::count_if(layout.keys, &StreamKey::missing), 1);
+    EXPECT_TRUE(allText(layout).contains(u"Not received"_s)) << allText(layout).toStdString();
+    EXPECT_FALSE(allText(layout).contains(u"Each receive"_s));
+    for (const StreamBox& box : laidOut(playedAs(scenario("glued"))).boxes)
+        EXPECT_FALSE(box.missing);
+}
+
+TEST(StreamLayout, OverUdpItIsPromisedThatBoundariesAreKept) {
+    const StreamStory story{.rows = datagramRows(scenario("glued"))[Side::Client]};
+    ASSERT_TRUE(story.rows.datagrams);
+
+    EXPECT_TRUE(allText(laidOut(story)).contains(u"UDP promises"_s));
+    EXPECT_FALSE(allText(laidOut(story)).contains(u"TCP"_s));
+}
+
+// A list said the same sentence fifty times, and the lines hid the bars.
+TEST(StreamLayout, ManyMessagesInOneSegmentAreToldOnce) {
+    StreamStory story = capturedAs(std::string(400, 'a'), {{0, 400}});
+    for (std::uint64_t at = 0; at < 400; at += 10) {
+        story.rows.messages.push_back({.octets = {at, at + 10}, .glued = true});
+        if (at > 0) story.rows.broken.push_back({at, true, {}});
+    }
+
+    const StreamLayout layout = laidOut(story);
+
+    ASSERT_EQ(layout.lines.size(), 1U);
+    EXPECT_EQ(layout.lines[0].head.toStdString(), "packet 5");
+    EXPECT_TRUE(layout.lines[0].text.startsWith(u"40 messages"_s));
+    EXPECT_TRUE(layout.lines[0].isAbout(0U) && layout.lines[0].isAbout(38U));
+    EXPECT_EQ(layout.marks.size(), 39U);
+    for (const StreamMark& mark : layout.marks)
+        for (const QLineF& line : mark.lines)
+            for (const StreamBox& box : layout.boxes)
+                EXPECT_TRUE(line.y2() <= box.area.top() || line.y1() >= box.area.bottom());
+}
+
+TEST(StreamLayout, SaysWhatOfACapturedStreamIsNotShown) {
+    StreamStory story = capturedAs("0123456789", {{0, 10}});
+    story.gap = {.missing = 500, .behind = 9, .beyond = 4321};
+
+    const QString text = allText(laidOut(story));
+
+    EXPECT_TRUE(text.contains(u"500 octets were not captured"_s)) << text.toStdString();
+    EXPECT_TRUE(text.contains(u"packet 9"_s) && text.contains(u"4,321"_s)) << text.toStdString();
+}
+
+TEST(StreamLayout, WhatIsOutOfViewIsCounted) {
+    StreamStory story = capturedAs(std::string(3000, 'a'), {{0, 1000}, {1000, 2000}, {2000, 3000}});
+    story.rows.broken = {{1000, false, {}}, {2000, false, {}}};
+    StreamMetrics small = metrics();
+    small.scroller = 12;
+
+    const StreamLayout part = layOut(story, {0, 1500}, small);
+
+    EXPECT_TRUE(allText(part).contains(u"and 1 more"_s));
+    EXPECT_FALSE(part.scroller.isEmpty());
+    EXPECT_GE(part.scroller.top(), part.axis.bottom());
+    EXPECT_LT(part.scroller.bottom(), part.lines.front().area.top());
+    EXPECT_TRUE(layOut(story, {0, 3000}, small).scroller.isEmpty());
+    EXPECT_EQ(octetsThatFit(story.rows, 600), 3000U) << "three segments have room";
+    EXPECT_LT(octetsThatFit(story.rows, 60), 3000U);
+}
+
+TEST(StreamLayout, WhatComesAfterTheCursorIsMarked) {
+    StreamStory story = playedAs(scenario("glued"));
+    EXPECT_TRUE(std::ranges::none_of(laidOut(story).boxes, &StreamBox::later));
+    story.soFar = StreamSoFar{.sends = 1};
+
+    const StreamLayout layout = laidOut(story);
+
+    for (const StreamBox& box : layout.boxes)
+        EXPECT_EQ(box.later, box.row != StreamRow::Sends || box.octets.begin > 0);
+    EXPECT_TRUE(std::ranges::all_of(layout.marks, &StreamMark::later));
+    EXPECT_EQ(std::ranges::count_if(layout.keys, &StreamKey::later), 1);
 }
 
 }  // namespace

@@ -51,7 +51,7 @@ TEST_F(DeskViewsOf, WhatCannotBeDoneIsDisabled) {
 TEST_F(DeskViewsOf, AnActionDoesWhatItSays) {
     actions.faults()[1]->trigger();
 
-    EXPECT_EQ(desk.turnHere(), u"delay 1 100ms"_s);
+    EXPECT_EQ(desk.turnHere(), u"Packet 1 delayed"_s);
     EXPECT_TRUE(actions.undo()->isEnabled());
     actions.undo()->trigger();
     EXPECT_EQ(desk.futures()->all().size(), 1U);
@@ -95,13 +95,13 @@ TEST_F(DeskViewsOf, SocketOptionsAreListedAsTheyAreAndSet) {
 
     listed(menu, Side::Client, u"TCP_CORK"_s)->trigger();
 
-    EXPECT_EQ(desk.turnHere(), u"call client setsockopt TCP_CORK 1"_s);
+    EXPECT_EQ(desk.turnHere(), u"client: setsockopt(TCP_CORK, 1)"_s);
     EXPECT_TRUE(listed(menu, Side::Client, u"TCP_CORK"_s)->isChecked());
     EXPECT_FALSE(listed(menu, Side::Server, u"TCP_CORK"_s)->isChecked());
 
     listed(menu, Side::Client, u"SO_RCVBUF"_s)->menu()->actions().first()->trigger();
 
-    EXPECT_EQ(desk.turnHere(), u"call client setsockopt SO_RCVBUF 1000"_s);
+    EXPECT_EQ(desk.turnHere(), u"client: setsockopt(SO_RCVBUF, 1000)"_s);
     QStringList texts;
     for (QAction* value : listed(menu, Side::Client, u"SO_RCVBUF"_s)->menu()->actions())
         texts << value->text() + (value->isChecked() ? u"*"_s : QString());
@@ -117,7 +117,7 @@ TEST_F(DeskViewsOf, FuturesAreTabs) {
 
     ASSERT_EQ(tabs->count(), 2);
     EXPECT_EQ(tabs->tabText(0), u"As written"_s);
-    EXPECT_EQ(tabs->tabText(1), u"drop 1"_s);
+    EXPECT_EQ(tabs->tabText(1), u"Packet 1 dropped"_s);
     EXPECT_EQ(tabs->currentIndex(), 1);
     tabs->setCurrentIndex(0);
     EXPECT_EQ(desk.futures()->number(), 0U);
@@ -132,7 +132,7 @@ TEST_F(DeskViewsOf, DifferencesAreTold) {
 
     EXPECT_TRUE(text.contains(u"First difference"_s));
     EXPECT_TRUE(text.contains(u"SYN seq=0"_s)) << text.toStdString();
-    EXPECT_EQ(view.heading(), u"\"drop 1\" compared with \"As written\""_s);
+    EXPECT_EQ(view.heading(), u"\"Packet 1 dropped\" compared with \"As written\""_s);
 }
 
 TEST_F(DeskViewsOf, NoButtonCutsItsWordInTheNarrowColumn) {
@@ -192,7 +192,7 @@ TEST_F(DeskViewsOf, WhySaysWhatIsWaitedForAndWhatWasChanged) {
 
     desk.befall(Fault::Kind::Drop);
 
-    EXPECT_TRUE(why.toPlainText().contains(u"Here the run was changed: drop 1"_s));
+    EXPECT_TRUE(why.toPlainText().contains(u"Here the run was changed: Packet 1 dropped"_s));
 }
 
 TEST(WhyPane, NamesNagleWithItsNumbers) {

@@ -1,5 +1,6 @@
 #include "gui/views/ladder_view.h"
 
+#include "gui/look.h"
 #include "gui/main_window.h"
 #include "gui/workspace.h"
 #include "tests/gui/support.h"
@@ -7,9 +8,14 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QFontMetrics>
+#include <QImage>
+#include <QScrollBar>
 #include <QTest>
 #include <QWheelEvent>
 #include <gtest/gtest.h>
+
+#include <cstdlib>
 
 namespace tcplab::gui {
 namespace {
@@ -109,6 +115,55 @@ TEST_F(LadderViewOf, ARightClickOffersWhatCanBeDone) {
     for (const QString& wanted :
          {u"Drop"_s, u"Delay"_s, u"Follow the stream"_s, u"Copy for packetdrill"_s, u"Bookmark"_s})
         EXPECT_TRUE(offered.contains(wanted)) << wanted.toStdString();
+}
+
+/// What is drawn in a part of a picture, as a rectangle around it; a faint strip does not count.
+QRect inkIn(const QImage& image, const QRect& part) {
+    QRect ink;
+    const QColor behind = image.pixelColor(part.topLeft());
+    for (int y = part.top(); y <= part.bottom(); ++y)
+        for (int x = part.left(); x <= part.right(); ++x)
+            if (std::abs(image.pixelColor(x, y).lightness() - behind.lightness()) > 30)
+                ink |= QRect(x, y, 1, 1);
+    return ink;
+}
+
+// The unit of the times stands over their column, and ends where they end.
+TEST_F(LadderViewOf, TheColumnOfTimesIsHeadedByItsUnit) {
+    for (const char* what : {"four-way-close", "handshake"}) {
+        window.open(QString::fromLatin1(what));
+        document.toEnd();
+        QApplication::processEvents();
+        const QImage image = ladder().viewport()->grab().toImage();
+        const int column = static_cast<int>(ladder().layout().metrics.timeColumn);
+        const int top = static_cast<int>(ladder().toViewport({0, 0}).y()) +
+                        ladder().verticalScrollBar()->value();
+        const QRect heading = inkIn(image, {1, 2, column - 2, 28});
+        const QRect times = inkIn(image, {1, top + 2, column - 2, image.height() - top - 4});
+        ASSERT_FALSE(heading.isEmpty()) << what;
+        ASSERT_FALSE(times.isEmpty()) << what;
+        const QFontMetrics metrics(fonts::mono(fonts::kLeast));
+        EXPECT_LE(heading.width(), metrics.horizontalAdvance(u's')) << "one letter";
+        EXPECT_NEAR(heading.right(), times.right(), 2) << what;
+    }
+}
+
+TEST_F(LadderViewOf, AddressesOfIpv6StandApart) {
+    window.open(tracePath("ipv6.pcap"));
+    for (const int width : {1600, 1280, 1024, 760}) {
+        window.resize(width, 700);
+        QApplication::processEvents();
+        const QImage image = ladder().viewport()->grab().toImage();
+        const LadderLayout& layout = ladder().layout();
+        const QRectF client = layout.headingBox(Side::Client, 400, 0);
+        const QRectF server = layout.headingBox(Side::Server, 400, 0);
+        const QRect between(static_cast<int>(client.right()) + 2,
+                            26,
+                            static_cast<int>(server.left() - client.right()) - 4,
+                            16);
+        EXPECT_GE(between.width(), 10);
+        EXPECT_TRUE(inkIn(image, between).isEmpty()) << width;
+    }
 }
 
 }  // namespace

@@ -1,9 +1,11 @@
 #include "gui/views/layers_pane.h"
 
+#include "gui/glossary.h"
 #include "gui/look.h"
 #include "tests/gui/support.h"
 
 #include <QApplication>
+#include <QFontMetrics>
 #include <QLabel>
 #include <QTest>
 #include <gtest/gtest.h>
@@ -85,6 +87,42 @@ TEST_F(LayersPaneOfASyn, SaysThatAStepHasNoPacket) {
 
     EXPECT_TRUE(remark->isVisible());
     EXPECT_EQ(remark->text(), u"No packet in this step."_s);
+}
+
+/// As in the right column of the window.
+TEST_F(LayersPaneOfASyn, NamesOfLayersAreNeverCut) {
+    const QFontMetrics bold(fonts::text(fonts::kLabel, true));
+    for (const Language language : {Language::English, Language::Chinese}) {
+        setLanguage(language);
+        for (const int width : {240, 330, 356, 500, 700}) {
+            pane.resize(width, 300);
+            QApplication::processEvents();
+            for (int row = 0; row < model().rowCount(); ++row) {
+                const QModelIndex layer = model().index(row, 0);
+                EXPECT_LE(bold.horizontalAdvance(layer.data().toString()) + 2,
+                          pane.tree().visualRect(layer).width())
+                    << layer.data().toString().toStdString() << " at " << width;
+            }
+            const QModelIndex tcp = model().index(2, 0);
+            EXPECT_TRUE(tcp.data(Qt::ToolTipRole)
+                            .toString()
+                            .startsWith(inCurrentLanguage(wire::titleOf(wire::Protocol::Tcp))));
+            if (language == Language::English) {
+                EXPECT_EQ(tcp.data().toString() == u"TCP"_s, width < 400) << width;
+            }
+        }
+    }
+    setLanguage(Language::English);
+}
+
+TEST_F(LayersPaneOfASyn, RowsGetWhatTheyNeedBeforeOctets) {
+    pane.setOpened(false);
+    pane.resize(356, 300);
+    QApplication::processEvents();
+    const int row = pane.tree().visualRect(model().index(0, 0)).height();
+    EXPECT_GE(pane.tree().height(), 3 * row);
+    EXPECT_LE(pane.tree().height(), 4 * row + 8) << "and no more";
+    EXPECT_GT(pane.octets().height(), 300 - 5 * row);
 }
 
 }  // namespace

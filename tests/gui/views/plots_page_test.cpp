@@ -102,5 +102,26 @@ TEST_F(PlotsPageOf, ALessonShowsNothingRightOfTheCursor) {
     EXPECT_GT(inkRightOf(whole, now), 0);
 }
 
+// The line stood at 64 s while the cursor was at 123 s.
+TEST_F(PlotsPageOf, ACursorThatIsNotOnTheAxisIsTold) {
+    open(u"pmtu-black-hole"_s);
+    document.setPosition(1);
+    EXPECT_TRUE(page().cursorOutside().isEmpty());
+
+    document.toEnd();
+
+    EXPECT_TRUE(page().cursorOutside().startsWith(u"cursor: 123.1"_s))
+        << page().cursorOutside().toStdString();
+}
+
+TEST_F(PlotsPageOf, WithoutAConnectionThePageSaysSoAndOffersNothing) {
+    open(u"handshake"_s);
+    document.close();
+    QApplication::processEvents();
+
+    for (QToolButton* button : page().findChildren<QToolButton*>())
+        EXPECT_FALSE(button->isEnabled()) << button->text().toStdString();
+}
+
 }  // namespace
 }  // namespace tcplab::gui

@@ -8,6 +8,8 @@
 #include <QTest>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace tcplab::gui {
 namespace {
 
@@ -85,6 +87,32 @@ TEST_F(SevenLayersPage, FollowsTheCursor) {
     document.setPosition(4);
 
     EXPECT_GT(row(wire::OsiLayer::Application).octets, 0U);
+}
+
+// The page became empty at each step that is no packet, and at the end of every lesson.
+TEST_F(SevenLayersPage, KeepsTheLastPacketAtAStepWithoutOne) {
+    window.open(u"zero-window"_s);
+    EXPECT_EQ(view().shownPacket(), nullptr);
+
+    document.toEnd();
+
+    ASSERT_EQ(document.selectedPacket(), nullptr);
+    ASSERT_NE(view().shownPacket(), nullptr);
+    EXPECT_EQ(view().shownPacket()->number, document.trace().packets().back().number);
+    EXPECT_TRUE(view().noteOf(*view().shownPacket()).contains(u"the last one"_s));
+    EXPECT_EQ(view().layout().rows.size(), 7U);
+}
+
+TEST_F(SevenLayersPage, SaysThatAPacketWasDamagedOnItsWay) {
+    window.open(u"corruption"_s);
+    document.toEnd();
+    const auto isDamaged = [&](const Packet& packet) {
+        return view().noteOf(packet).contains(u"damaged"_s);
+    };
+
+    EXPECT_EQ(std::ranges::count_if(document.trace().packets(), isDamaged), 1);
+    document.toStart();
+    EXPECT_EQ(std::ranges::count_if(document.trace().packets(), isDamaged), 0) << "not yet";
 }
 
 }  // namespace

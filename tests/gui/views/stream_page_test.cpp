@@ -9,10 +9,13 @@
 #include <QAbstractButton>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTest>
 #include <gtest/gtest.h>
+
+#include <algorithm>
 
 namespace tcplab::gui {
 namespace {
@@ -202,6 +205,42 @@ TEST_F(StreamPageOf, WhileSomebodyPredictsNothingIsShownAheadOfTheCursor) {
     document.toStart();
     QTest::keyClick(&window, Qt::Key_Q);
     EXPECT_EQ(rows().sends.size(), sends) << "without a question the page is whole";
+}
+
+// It showed the command line's words, and of them only the end.
+TEST_F(StreamPageOf, TheFramingIsInWordsFromTheirBeginning) {
+    open(tracePath("postgresql.pcap"));
+    QComboBox* framings = page().findChild<QComboBox*>();
+
+    EXPECT_TRUE(framings->currentText().startsWith(u"inferred: length field"_s))
+        << framings->currentText().toStdString();
+    EXPECT_EQ(framings->lineEdit()->cursorPosition(), 0);
+    EXPECT_TRUE(framings->toolTip().contains(u"length:"_s)) << framings->toolTip().toStdString();
+}
+
+TEST_F(StreamPageOf, SwitchesThatChangeNothingAreNotOffered) {
+    open(u"glued"_s);
+    EXPECT_TRUE(box(u"TCP_NODELAY"_s)->isEnabled());
+
+    box(u"UDP"_s)->click();
+    EXPECT_FALSE(box(u"TCP_NODELAY"_s)->isEnabled());
+    EXPECT_FALSE(box(u"TCP_CORK"_s)->isEnabled());
+    box(u"UDP"_s)->click();
+    EXPECT_TRUE(box(u"TCP_NODELAY"_s)->isEnabled());
+
+    window.open(u"syn-lost"_s);
+    QApplication::processEvents();
+    EXPECT_FALSE(box(u"UDP"_s)->isVisible()) << "nothing is sent";
+}
+
+TEST_F(StreamPageOf, WhatIsStillToComeIsDim) {
+    open(u"glued"_s);
+    ASSERT_EQ(document.position(), 0);
+    EXPECT_TRUE(std::ranges::all_of(view().layout().boxes, &StreamBox::later));
+
+    document.toEnd();
+
+    EXPECT_TRUE(std::ranges::none_of(view().layout().boxes, &StreamBox::later));
 }
 
 }  // namespace
