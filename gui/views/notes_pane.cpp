@@ -140,8 +140,8 @@ QString NotesPane::programOf(Side side) const {
                                                              : colors.dim;
         const auto indent =
             static_cast<qsizetype>(std::min(words.find_first_not_of(' '), words.size()));
-        QString line = QString(indent, QChar::Nbsp) +
-                       html::colored(html::code(toQt(words).mid(indent)), color);
+        const QString shown = QString(indent, QChar::Nbsp) + toQt(words).mid(indent);
+        QString line = html::colored(html::code(shown), color);
         if (here)
             line = u"<span style='background-color:%1'>%2</span> "_s.arg(colors.selection.name(),
                                                                          line) +
