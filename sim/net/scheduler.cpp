@@ -45,6 +45,9 @@ std::optional<Due> Repetition::nextDue(const World& world) const {
 }
 
 void Repetition::taken(const World& world, const Choice& choice) {
+    const auto* fire = std::get_if<Fire>(&choice);
+    const bool probes = fire != nullptr && isProbe(fire->timer);
+    if (probes_ == 0 && !probes) return;
     PerSide<Reached> now;
     for (const Side side : kSides) {
         const tcp::Tcb& tcb = world.hosts[side].endpoint.tcb();
@@ -57,8 +60,7 @@ void Repetition::taken(const World& world, const Choice& choice) {
     }
     if (!(now == reached_)) probes_ = 0;
     reached_ = now;
-    const auto* fire = std::get_if<Fire>(&choice);
-    if (fire != nullptr && isProbe(fire->timer)) ++probes_;
+    if (probes) ++probes_;
 }
 
 }  // namespace tcplab::net
