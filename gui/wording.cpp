@@ -3,6 +3,7 @@
 #include "gui/glossary.h"
 #include "sim/base/check.h"
 #include "sim/base/overloaded.h"
+#include "sim/tcp/transfer_clauses.h"
 #include "sim/trace/fork.h"
 #include "sim/trace/label.h"
 
@@ -221,6 +222,14 @@ QString sentenceOf(const Trace& trace, const Entry& entry) {
                                  [&](const Disarmed& e) { return none(e); },
                                  [&](const VariableChanged& e) { return none(e); }},
                       entry.what);
+}
+
+bool arrivedDamaged(const Trace& trace, PacketId packet, Moment by) {
+    return std::ranges::any_of(trace.entries(), [&](const Entry& entry) {
+        const auto* discarded = std::get_if<Discarded>(&entry.what);
+        return discarded != nullptr && discarded->packet == packet && entry.moment <= by &&
+               entry.why == tcp::Clause{tcp::clause::kChecksumWrong};
+    });
 }
 
 QString nameOf(const net::Choice& choice) {

@@ -55,6 +55,10 @@ struct LabelForms {
 /// When a packet was first known to be on its way.
 [[nodiscard]] const Sighting* firstSighting(const Transit& transit);
 
+/// Whether the packet arrived by then and its checksum did not fit what it had become; its octets
+/// are as they were sent.
+[[nodiscard]] bool arrivedDamaged(const Trace& trace, PacketId packet, Moment by);
+
 /// What happened at a moment, in order.
 [[nodiscard]] std::span<const Entry> entriesAt(const Trace& trace, Moment moment);
 

@@ -16,6 +16,7 @@
 #include "gui/views/tables.h"
 #include "gui/views/why_pane.h"
 #include "gui/views/windows_view.h"
+#include "gui/wording.h"
 #include "sim/base/check.h"
 
 #include <QAction>
@@ -65,6 +66,7 @@ Workspace::Workspace(Document& document, QWidget* parent)
     connect(&document_, &Document::grew, this, &Workspace::applyVisibility);
     connect(&document_, &Document::loaded, this, &Workspace::applyVisibility);
     connect(&document_, &Document::moved, this, &Workspace::growWithContents);
+    connect(&document_, &Document::moved, this, &Workspace::nameLayers);
     connect(deskActions_->compare(), &QAction::toggled, this, &Workspace::applyVisibility);
     // What is asked stands among the notes.
     connect(deskActions_->predict(), &QAction::toggled, this, [this](bool predicts) {
@@ -158,13 +160,21 @@ void Workspace::retranslate() {
     states_->setTitle(tr("States"));
     nameVariables();
     windows_->setTitle(tr("Buffers and windows"));
-    octets_->setTitle(tr("Layers and octets of the packet"));
+    nameLayers();
     nameHandles();
 }
 
 void Workspace::nameVariables() {
     variables_->setTitle(showsAllVariables() ? tr("Variables and timers")
                                              : tr("Changed variables"));
+}
+
+void Workspace::nameLayers() {
+    const Packet* packet = document_.selectedPacket();
+    const bool damaged =
+        packet != nullptr && arrivedDamaged(document_.trace(), packet->number, document_.horizon());
+    octets_->setTitle(damaged ? tr("Layers and octets of the packet, as it was sent")
+                              : tr("Layers and octets of the packet"));
 }
 
 void Workspace::nameFlows() {

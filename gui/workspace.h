@@ -81,6 +81,7 @@ private:
     void retranslate();
     void namePackets();
     void nameFlows();
+    void nameLayers();
     void nameVariables();
     void nameHandles();
     void arrange();

@@ -888,6 +888,10 @@
         <translation>变化的变量</translation>
     </message>
     <message>
+        <source>Layers and octets of the packet, as it was sent</source>
+        <translation>报文发送时的各层与字节</translation>
+    </message>
+    <message>
         <source>Layers and octets of the packet</source>
         <translation>报文的各层与字节</translation>
     </message>

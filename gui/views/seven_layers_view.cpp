@@ -4,7 +4,6 @@
 #include "gui/look.h"
 #include "gui/views/patterns.h"
 #include "gui/wording.h"
-#include "sim/tcp/transfer_clauses.h"
 
 #include <QEvent>
 #include <QFontMetricsF>
@@ -94,13 +93,8 @@ const Packet* SevenLayersView::shownPacket() const {
 QString SevenLayersView::noteOf(const Packet& packet) const {
     QStringList note{octetsInWords(
         packet.octets.length, packet.originalLength, document_.kind() == Document::Kind::Capture)};
-    const bool damaged = std::ranges::any_of(document_.trace().entries(), [&](const Entry& entry) {
-        const auto* discarded = std::get_if<Discarded>(&entry.what);
-        return discarded != nullptr && discarded->packet == packet.number &&
-               entry.moment <= document_.horizon() &&
-               entry.why == tcp::Clause{tcp::clause::kChecksumWrong};
-    });
-    if (damaged) note << tr("as it was sent: it was damaged on its way");
+    if (arrivedDamaged(document_.trace(), packet.number, document_.horizon()))
+        note << tr("as it was sent: it was damaged on its way");
     if (document_.selectedPacket() == nullptr) note << tr("the last one, no packet in this step");
     return note.join(u"  \u00b7  "_s);
 }

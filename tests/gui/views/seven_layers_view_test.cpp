@@ -5,6 +5,7 @@
 #include "gui/workspace.h"
 #include "tests/gui/support.h"
 
+#include <QLabel>
 #include <QTest>
 #include <gtest/gtest.h>
 
@@ -113,6 +114,20 @@ TEST_F(SevenLayersPage, SaysThatAPacketWasDamagedOnItsWay) {
     EXPECT_EQ(std::ranges::count_if(document.trace().packets(), isDamaged), 1);
     document.toStart();
     EXPECT_EQ(std::ranges::count_if(document.trace().packets(), isDamaged), 0) << "not yet";
+}
+
+TEST_F(SevenLayersPage, TheOctetsOfADamagedPacketAreToldToBeThoseThatWereSent) {
+    window.open(u"corruption"_s);
+    document.toEnd();
+    const auto isTold = [&](const Packet& packet) {
+        document.select(packet.number);
+        const auto labels = window.workspace().findChildren<QLabel*>();
+        return std::ranges::any_of(labels, [](const QLabel* label) {
+            return label->text() == u"Layers and octets of the packet, as it was sent"_s;
+        });
+    };
+
+    EXPECT_EQ(std::ranges::count_if(document.trace().packets(), isTold), 1);
 }
 
 }  // namespace
