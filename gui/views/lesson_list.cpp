@@ -105,7 +105,11 @@ void LessonList::narrow(const QString& words) {
         }
     }
     list_->setCurrentIndex(best);
-    list_->scrollTo(best);
+    // Above the first one its topic stands.
+    if (best.row() == 0 && best.parent().row() == 0)
+        list_->scrollToTop();
+    else
+        list_->scrollTo(best);
 }
 
 void LessonList::step(bool down) {
